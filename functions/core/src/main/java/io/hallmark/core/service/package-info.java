@@ -1,0 +1,5 @@
+/** What the registry does, one class per use. */
+@NullMarked
+package io.hallmark.core.service;
+
+import org.jspecify.annotations.NullMarked;

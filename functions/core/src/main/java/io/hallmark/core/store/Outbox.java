@@ -1,0 +1,82 @@
+package io.hallmark.core.store;
+
+import io.hallmark.core.identity.Hashing;
+import io.hallmark.core.json.Json;
+import io.hallmark.core.model.ModelName;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a committed change still has to tell the outside: domain events for the {@link Bus}, executions for {@link Flows}.
+ * A message is written in the transaction of its change, delivered right after it, and deleted once delivered; what a
+ * crash leaves behind, the sweep delivers. Messages of one model share a shard and sort by (model, audit sequence, place),
+ * so their order holds.
+ */
+public final class Outbox {
+
+    public static final int SHARDS = 8;
+
+    private Outbox() {}
+
+    /** Something to deliver. */
+    public sealed interface Message {
+
+        /** An event for the bus. */
+        record Publish(String type, Json.Obj detail) implements Message {}
+
+        /** An execution to start; starting it again is harmless, as starts are idempotent by name. */
+        record StartFlow(Flows.Machine machine, String name, Json.Obj input) implements Message {}
+    }
+
+    /** A message in its place. */
+    public record Entry(Key key, ModelName model, Instant at, Message message) {}
+
+    /**
+     * The writes that put these messages into the outbox.
+     *
+     * @param scope the audit scope whose entry {@code sequence} describes the change: together they make the place unique
+     */
+    public static List<Write> append(ModelName model, String scope, long sequence, Instant at, List<Message> messages) {
+        List<Write> writes = new java.util.ArrayList<>();
+        for (int i = 0; i < messages.size(); i++) {
+            Key key = new Key(
+                    Keys.outboxPartition(shard(model)), model + "#" + scope + "#" + Keys.number(sequence) + "#" + i);
+            Json.Obj row = encode(messages.get(i)).with("model", model.value()).with("at", at.toString());
+            writes.add(Write.put(new Item(key, row), Condition.absent()));
+        }
+        return List.copyOf(writes);
+    }
+
+    /** A page of waiting messages of a shard, in order. */
+    public static Page waiting(Table table, int shard, int limit, Optional<String> after) {
+        return table.query(Query.all(Keys.outboxPartition(shard), limit).after(after));
+    }
+
+    public static int shard(ModelName model) {
+        return Math.floorMod(Hashing.bytes(Hashing.sha256(model.value()))[0], SHARDS);
+    }
+
+    public static Entry decode(Item item) {
+        Json.Obj row = item.attributes();
+        return new Entry(item.key(), new ModelName(row.text("model")), Instant.parse(row.text("at")), message(row));
+    }
+
+    private static Json.Obj encode(Message message) {
+        if (message instanceof Message.Publish publish) {
+            return Json.object().with("type", publish.type()).with("detail", publish.detail());
+        }
+        Message.StartFlow start = (Message.StartFlow) message;
+        return Json.object()
+                .with("machine", start.machine().name())
+                .with("name", start.name())
+                .with("input", start.input());
+    }
+
+    private static Message message(Json.Obj row) {
+        if (row.has("type")) {
+            return new Message.Publish(row.text("type"), row.object("detail"));
+        }
+        return new Message.StartFlow(Flows.Machine.valueOf(row.text("machine")), row.text("name"), row.object("input"));
+    }
+}

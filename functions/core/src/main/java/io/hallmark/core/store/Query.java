@@ -1,0 +1,90 @@
+package io.hallmark.core.store;
+
+import java.util.Optional;
+
+/**
+ * Which items of one partition, in which order, and how many.
+ *
+ * @param pk the partition
+ * @param range which sort keys
+ * @param forward ascending by the bytes of the sort key, else descending
+ * @param limit at most this many items, 1 to 1,000
+ * @param after the cursor of the page before, empty for the first page
+ */
+public record Query(String pk, Range range, boolean forward, int limit, Optional<String> after) {
+
+    public static final int LIMIT_MAX = 1000;
+
+    public Query {
+        if (limit < 1 || limit > LIMIT_MAX) {
+            throw new IllegalArgumentException("a page of " + limit + " items; 1 to " + LIMIT_MAX);
+        }
+    }
+
+    public static Query all(String pk, int limit) {
+        return new Query(pk, Range.all(), true, limit, Optional.empty());
+    }
+
+    public static Query prefix(String pk, String prefix, int limit) {
+        return new Query(pk, Range.prefix(prefix), true, limit, Optional.empty());
+    }
+
+    public Query backward() {
+        return new Query(pk, range, false, limit, after);
+    }
+
+    public Query after(Optional<String> cursor) {
+        return new Query(pk, range, forward, limit, cursor);
+    }
+
+    /** A range of sort keys: all, a prefix, or between two keys, both included. */
+    public sealed interface Range {
+
+        <T> T match(Cases<T> cases);
+
+        /** One answer per kind of range. */
+        interface Cases<T> {
+            T all(All range);
+
+            T prefix(Prefix range);
+
+            T between(Between range);
+        }
+
+        static Range all() {
+            return new All();
+        }
+
+        static Range prefix(String prefix) {
+            return prefix.isEmpty() ? new All() : new Prefix(prefix);
+        }
+
+        static Range between(String first, String last) {
+            return new Between(first, last);
+        }
+
+        /** Every sort key. */
+        record All() implements Range {
+            @Override
+            public <T> T match(Cases<T> cases) {
+                return cases.all(this);
+            }
+        }
+
+        /** Sort keys that start with this text. */
+        record Prefix(String prefix) implements Range {
+            @Override
+            public <T> T match(Cases<T> cases) {
+                return cases.prefix(this);
+            }
+        }
+
+        /** Sort keys from first to last, both included. */
+        record Between(String first, String last) implements Range {
+            @Override
+            public <T> T match(Cases<T> cases) {
+                return cases.between(this);
+            }
+        }
+    }
+}

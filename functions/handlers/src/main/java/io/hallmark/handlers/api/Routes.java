@@ -20,7 +20,7 @@ public interface Routes {
     @FunctionalInterface
     interface Endpoint {
 
-        /** @param variables the decoded variables of the template, by name */
+        /** Answers a request; {@code variables} are the decoded variables of the template, by name. */
         ApiResponse answer(ApiRequest request, Map<String, String> variables);
     }
 }

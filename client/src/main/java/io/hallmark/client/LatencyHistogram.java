@@ -17,7 +17,7 @@ public final class LatencyHistogram {
 
     private final Map<Integer, Long> counts = new TreeMap<>();
 
-    /** The bucket of a latency; what is above some two hours shares the last one. */
+    /** The bucket of a latency; what is above some three months shares the last one. */
     public static int bucket(double millis) {
         if (!(millis > MIN_MILLIS)) {
             return 0;

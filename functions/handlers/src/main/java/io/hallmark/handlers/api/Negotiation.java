@@ -15,6 +15,10 @@ final class Negotiation {
             String sentence = "the body has to be application/json";
             throw new HttpRefusal(415, "MEDIA_TYPE", sentence, Map.of("accept", "application/json"));
         }
+        String encoding = request.header("content-encoding").orElse("identity");
+        if (!encoding.equalsIgnoreCase("identity")) {
+            throw new HttpRefusal(415, "MEDIA_TYPE", "the body may not be compressed", Map.of());
+        }
         if (!takesJson(request.header("accept").orElse("*/*"))) {
             throw new HttpRefusal(406, "NOT_ACCEPTABLE", "the registry answers application/json", Map.of());
         }

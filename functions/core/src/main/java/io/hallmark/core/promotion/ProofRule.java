@@ -44,7 +44,9 @@ public final class ProofRule {
         }
         Duration gap = Duration.ofSeconds(rollback.rule().lookGapSeconds());
         boolean distinct = rollback.equalLooks() == 0
-                || rollback.lookedAt().filter(before -> before.plus(gap).isAfter(seen.at())).isEmpty();
+                || rollback.lookedAt()
+                        .filter(before -> before.plus(gap).isAfter(seen.at()))
+                        .isEmpty();
         return distinct ? rollback.equalLooks() + 1 : rollback.equalLooks();
     }
 

@@ -1,0 +1,88 @@
+package io.hallmark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Rules over the repository itself: size of files, what a file must say, and what none may. */
+class TidyTest {
+
+    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+    private static final int MAIN_FILE_LINES_MAX = 300;
+
+    private static final Pattern LEFT_OPEN = Pattern.compile("\\b(TODO|FIXME|XXX|HACK)\\b");
+    private static final Pattern MACHINE_PATH = Pattern.compile("(?<![\\w.])/(?:home|root|Users)/\\w");
+
+    @Test
+    void noMainFileHoldsMoreThanOneIdea() {
+        assertThat(javaFiles("/src/main/"))
+                .allSatisfy(
+                        file -> assertThat(lines(file)).as(name(file)).hasSizeLessThanOrEqualTo(MAIN_FILE_LINES_MAX));
+    }
+
+    @Test
+    void everyMainPackageSaysWhatItIsAndRefusesNull() {
+        List<Path> packages =
+                javaFiles("/src/main/").stream().map(Path::getParent).distinct().toList();
+        assertThat(packages).isNotEmpty().allSatisfy(folder -> {
+            Path info = folder.resolve("package-info.java");
+            assertThat(info).exists();
+            assertThat(Files.readString(info)).contains("@NullMarked").startsWith("/**");
+        });
+    }
+
+    @Test
+    void nothingIsLeftOpen() {
+        assertThat(javaFiles("/src/"))
+                .filteredOn(file -> !file.endsWith("TidyTest.java"))
+                .allSatisfy(file -> assertThat(String.join("\n", lines(file)))
+                        .as(name(file))
+                        .doesNotContainPattern(LEFT_OPEN));
+    }
+
+    @Test
+    void noTextNamesAPlaceOnOneMachine() {
+        assertThat(files(path -> path.toString().matches(".*\\.(java|md|json|xml|sh|yaml)")))
+                .allSatisfy(file -> assertThat(String.join("\n", lines(file)))
+                        .as(name(file))
+                        .doesNotContainPattern(MACHINE_PATH));
+    }
+
+    private static List<Path> javaFiles(String below) {
+        return files(
+                path -> path.toString().endsWith(".java") && path.toString().contains(below));
+    }
+
+    private static List<Path> files(Predicate<Path> wanted) {
+        try (Stream<Path> all = Files.walk(ROOT)) {
+            return all.filter(Files::isRegularFile)
+                    .filter(path -> !path.toString().contains("/target/")
+                            && !path.toString().contains("/.git/"))
+                    .filter(path -> !path.toString().contains("/.hallmark/"))
+                    .filter(wanted)
+                    .toList();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    private static List<String> lines(Path file) {
+        try {
+            return Files.readAllLines(file);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    private static String name(Path file) {
+        return ROOT.relativize(file).toString();
+    }
+}

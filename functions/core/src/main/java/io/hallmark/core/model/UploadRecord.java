@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param unsettled whether other files of the set still have to follow this manifest's decision
  * @param stagedAt when the registry first wrote this entry
  * @param at when it last changed
- * @param rev counts rewrites; every rewrite is conditional on it
+ * @param rev counts writes; every write is conditional on the one before
  */
 public record UploadRecord(
         Sha256 id,
@@ -36,7 +36,7 @@ public record UploadRecord(
         Instant at,
         long rev) {
 
-    /** An entry that nothing is known of yet. */
+    /** An entry that is not stored yet: its revision is 0. */
     public static UploadRecord first(Sha256 id, ObjectVersion object, Optional<ModelName> model, Instant at) {
         return new UploadRecord(
                 id,
@@ -53,7 +53,7 @@ public record UploadRecord(
                 false,
                 at,
                 at,
-                1);
+                0);
     }
 
     /** The bytes were read. */
@@ -117,11 +117,13 @@ public record UploadRecord(
                 rev + 1);
     }
 
-    public UploadRecord settled(boolean done) {
+    /** Whether files of the set still have to follow this manifest's decision. */
+    public UploadRecord unsettled(boolean still) {
         return new UploadRecord(
-                id, object, state, code, reason, model, number, version, size, sha256, scan, !done, stagedAt, at, rev);
+                id, object, state, code, reason, model, number, version, size, sha256, scan, still, stagedAt, at, rev);
     }
 
+    /** The next revision, otherwise unchanged. */
     public UploadRecord rewritten() {
         return new UploadRecord(
                 id, object, state, code, reason, model, number, version, size, sha256, scan, unsettled, stagedAt, at,

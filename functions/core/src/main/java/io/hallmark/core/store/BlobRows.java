@@ -28,7 +28,10 @@ public final class BlobRows {
                 Write.put(
                         new Item(Keys.blob(digest), Json.object().with(SIZE, size)),
                         Condition.absentOrEqual(SIZE, Json.of(size))),
-                Write.put(new Item(Keys.blobReference(digest, version.model(), version.number()), row)));
+                Write.put(
+                        new Item(Keys.blobReference(digest, version.model(), version.number()), row),
+                        Condition.absentOrEqual(
+                                "number", Json.of(version.number().value()))));
     }
 
     public static Optional<Long> size(Table table, Sha256 digest) {

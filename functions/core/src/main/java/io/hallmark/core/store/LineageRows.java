@@ -14,7 +14,7 @@ public final class LineageRows {
     public static Write edge(Node ingredient, Node product) {
         Key key = Keys.inverseEdge(ingredient.kind(), ingredient.id(), product.kind(), product.id());
         Json.Obj row = Json.object().with("kind", product.kind()).with("id", product.id());
-        return Write.put(new Item(key, row));
+        return Write.put(new Item(key, row), Condition.absentOrEqual("id", Json.of(product.id())));
     }
 
     /** What was made from this node, at most {@code limit}. */

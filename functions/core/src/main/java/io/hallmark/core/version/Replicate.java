@@ -55,7 +55,9 @@ public record Replicate(
         double largestShare = -1;
         for (Map.Entry<String, BigDecimal> metric : first.values().entrySet()) {
             double a = metric.getValue().doubleValue();
-            double b = other.values().get(metric.getKey()).doubleValue();
+            double b = other.values()
+                    .getOrDefault(metric.getKey(), metric.getValue())
+                    .doubleValue();
             double limit = Math.max(width * Math.max(1, Math.abs(a)), BumpRule.NO_NOISE);
             double share = Math.abs(b - a) / limit;
             if (share > largestShare) {

@@ -2,9 +2,10 @@ package io.hallmark.core.service.intake;
 
 import io.hallmark.core.failure.RegistryFailure;
 import io.hallmark.core.identity.Hashing;
-import io.hallmark.core.json.CanonicalJson;
+import io.hallmark.core.json.ExactJson;
 import io.hallmark.core.json.Json;
 import io.hallmark.core.json.JsonParser;
+import io.hallmark.core.lineage.Lineage;
 import io.hallmark.core.lineage.Manifest;
 import io.hallmark.core.lineage.ManifestReader;
 import io.hallmark.core.model.FileEntry;
@@ -21,6 +22,7 @@ import java.util.Optional;
 /** JSON that lies in buckets: manifests as uploaded, and what is too large for a row. */
 public final class Documents {
 
+    private static final String FILES = "files";
     static final int MANIFEST_BYTES_MAX = 1024 * 1024;
     private static final int INLINE_BYTES_MAX = 64 * 1024;
     private static final int BLOB_BYTES_MAX = 16 * 1000 * 1000;
@@ -57,26 +59,42 @@ public final class Documents {
     public List<FileEntry> files(VersionRecord version) {
         return version.elsewhere()
                 .files()
-                .map(digest -> ((Json.Arr) load(digest))
-                        .items().stream()
-                                .map(file -> VersionRows.file((Json.Obj) file))
-                                .toList())
+                .map(digest -> load(digest).array(FILES).stream()
+                        .map(file -> VersionRows.file((Json.Obj) file))
+                        .toList())
                 .orElse(version.files());
+    }
+
+    /** A list of files as a document. */
+    static Json.Obj list(List<FileEntry> files) {
+        return Json.object()
+                .with(FILES, Json.array(files.stream().map(VersionRows::file).toList()));
     }
 
     /** The manifest of a version, wherever it is kept. */
     public Json.Obj manifest(VersionRecord version) {
-        return version.elsewhere()
-                .manifest()
-                .map(digest -> (Json.Obj) load(digest))
-                .orElse(version.manifest());
+        return version.elsewhere().manifest().map(this::load).orElse(version.manifest());
+    }
+
+    /** What the manifest of a version, or the metadata of a lone file, said; as checked when it was registered. */
+    Manifest said(VersionRecord version) {
+        Json.Obj stored = manifest(version);
+        return stored.has("schema") ? ManifestReader.read(stored) : LoneFile.said(stored);
+    }
+
+    public Lineage lineage(VersionRecord version) {
+        return said(version).lineage();
     }
 
     /** Stores what is too large for a row, under its digest; answers nothing if the row can hold it. */
-    Optional<Sha256> aside(Json document) {
-        byte[] bytes = CanonicalJson.bytes(document);
+    Optional<Sha256> aside(Json.Obj document) {
+        byte[] bytes = ExactJson.bytes(document);
         if (bytes.length <= INLINE_BYTES_MAX) {
             return Optional.empty();
+        }
+        if (bytes.length > BLOB_BYTES_MAX) {
+            throw new RegistryFailure.Invalid(
+                    "", "TOO_LARGE", "a document of " + bytes.length + " bytes; at most " + BLOB_BYTES_MAX);
         }
         Sha256 digest = Hashing.sha256(bytes);
         // A refusal says that the same content is there already.
@@ -84,13 +102,13 @@ public final class Documents {
         return Optional.of(digest);
     }
 
-    private Json load(Sha256 digest) {
+    private Json.Obj load(Sha256 digest) {
         byte[] bytes = blobs.headLatest(registryBucket, key(digest))
                 .flatMap(head -> HashPass.bytes(blobs, head.object(), BLOB_BYTES_MAX))
                 .filter(found -> Hashing.sha256(found).equals(digest))
                 .orElseThrow(() -> new RegistryFailure.Unavailable(
                         "the registry's own document " + digest + " is missing or changed", Duration.ofMinutes(1)));
-        return ownJson.read(bytes);
+        return (Json.Obj) ownJson.read(bytes);
     }
 
     private static String key(Sha256 digest) {

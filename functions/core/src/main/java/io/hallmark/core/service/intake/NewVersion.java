@@ -3,7 +3,6 @@ package io.hallmark.core.service.intake;
 import io.hallmark.core.failure.RegistryFailure;
 import io.hallmark.core.json.Json;
 import io.hallmark.core.lineage.Manifest;
-import io.hallmark.core.lineage.ManifestReader;
 import io.hallmark.core.lineage.Node;
 import io.hallmark.core.lineage.Parent;
 import io.hallmark.core.model.Actor;
@@ -124,8 +123,7 @@ final class NewVersion {
                 bump,
                 manifest.version(),
                 manifest.backport());
-        Optional<Sha256> filesAside = documents.aside(
-                Json.array(candidate.files().stream().map(VersionRows::file).toList()));
+        Optional<Sha256> filesAside = documents.aside(Documents.list(candidate.files()));
         Optional<Sha256> manifestAside = documents.aside(manifest.json());
         return new VersionRecord(
                 candidate.model(),
@@ -161,13 +159,7 @@ final class NewVersion {
                 .filter(replicate -> replicate.verdict() != Replicate.Verdict.BIT_IDENTICAL)
                 .map(Replicate::metrics)
                 .toList();
-        Manifest before = previousManifest(previous);
-        return BumpRule.least(before, next, BumpRule.spread(replicates));
-    }
-
-    private Manifest previousManifest(VersionRecord previous) {
-        Json.Obj stored = documents.manifest(previous);
-        return stored.has("schema") ? ManifestReader.read(stored) : LoneFile.said(stored);
+        return BumpRule.least(documents.said(previous), next, BumpRule.spread(replicates));
     }
 
     private void refuseExisting(Candidate candidate, SemanticVersion asked) {

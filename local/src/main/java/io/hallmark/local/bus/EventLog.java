@@ -38,8 +38,8 @@ public final class EventLog implements Bus, EventFeed, AutoCloseable {
 
     /** Opens the file, and makes it if it is not there. */
     public static EventLog open(Path file) throws IOException {
-        FileChannel channel = FileChannel.open(
-                file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        FileChannel channel =
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         channel.truncate(endOfLastLine(channel));
         channel.position(channel.size());
         return new EventLog(file, channel);
@@ -109,8 +109,7 @@ public final class EventLog implements Bus, EventFeed, AutoCloseable {
     private long position(String place) {
         try {
             long from = place.isEmpty() ? 0 : Long.parseLong(place);
-            boolean atLine = from == 0
-                    || from > 0 && from <= channel.size() && read(channel, from - 1, 1)[0] == '\n';
+            boolean atLine = from == 0 || from > 0 && from <= channel.size() && read(channel, from - 1, 1)[0] == '\n';
             if (!atLine) {
                 throw new RegistryFailure.Malformed("PAGE_TOKEN", "there is no place " + place + " among the events");
             }
@@ -131,7 +130,7 @@ public final class EventLog implements Bus, EventFeed, AutoCloseable {
     }
 
     private static DomainEvent event(byte[] line) {
-        Json.Obj json = (Json.Obj) StoredJson.read(line);
+        Json.Obj json = StoredJson.readObject(new String(line, StandardCharsets.UTF_8));
         return new DomainEvent(
                 json.text("id"),
                 json.text("type"),

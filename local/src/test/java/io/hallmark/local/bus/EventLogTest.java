@@ -27,7 +27,11 @@ class EventLogTest {
 
     private static DomainEvent event(String id) {
         return new DomainEvent(
-                id, "version.registered", "fraud", Instant.parse("2026-11-21T10:00:00Z"), Json.object().with("é", "\n"));
+                id,
+                "version.registered",
+                "fraud",
+                Instant.parse("2026-11-21T10:00:00Z"),
+                Json.object().with("é", "\n"));
     }
 
     private static List<String> ids(List<DomainEvent> events) {

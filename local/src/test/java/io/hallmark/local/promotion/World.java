@@ -341,11 +341,15 @@ final class World {
         return Pointer.of(table.get(Keys.pointer(TARGET, MODEL)).orElseThrow().attributes());
     }
 
+    /** The stage of a version here, straight from its row. */
     Stage stage(long number) {
-        return VersionRows.find(table, MODEL, new VersionNumber(number))
+        return table.get(Keys.version(MODEL, new VersionNumber(number)))
                 .orElseThrow()
-                .stages()
-                .getOrDefault(TARGET, Stage.REGISTERED);
+                .attributes()
+                .object("stages")
+                .findText(TARGET.value())
+                .map(Stage::parse)
+                .orElse(Stage.REGISTERED);
     }
 
     Json.Obj row(io.hallmark.core.store.Key key) {

@@ -31,7 +31,7 @@ final class Exploration {
     /** How many calls one run had. */
     private int play(World.Setup setup) {
         World world = new World(setup);
-        Promotion promotion = world.promote("key-1", false);
+        Promotion promotion = world.promote("key-1");
         world.until(
                 () -> world.promotion(promotion.id()).status().isFinal()
                         && world.lock().state() == Lock.State.FREE

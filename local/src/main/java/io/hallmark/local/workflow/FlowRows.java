@@ -12,7 +12,9 @@ import io.hallmark.local.workflow.asl.Phase;
 import io.hallmark.local.workflow.asl.Run;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The rows of the player.
@@ -89,16 +91,19 @@ final class FlowRows {
     static Item stateItem(ExecutionId id, Run run, long rev) {
         List<Json> retries = new ArrayList<>();
         run.retries().forEach(count -> retries.add(Json.of(count)));
-        Json.Obj row = Json.object()
-                .with("state", run.state())
-                .with("enteredAt", run.enteredAt().toString())
-                .with("retries", Json.array(retries))
-                .with("attempt", run.attempt())
-                .with("events", run.events())
-                .with("phase", PhaseCodec.encode(run.phase()))
-                .with(REV, rev);
-        // The output of an ended execution and the input of its last state can be too large for one item together.
-        return new Item(state(id), run.end().isPresent() ? row : row.with("input", run.input()));
+        Map<String, Json> row = new LinkedHashMap<>();
+        row.put("state", Json.of(run.state()));
+        row.put("enteredAt", Json.of(run.enteredAt().toString()));
+        row.put("retries", Json.array(retries));
+        row.put("attempt", Json.of(run.attempt()));
+        row.put("events", Json.of(run.events()));
+        row.put("phase", PhaseCodec.encode(run.phase()));
+        row.put(REV, Json.of(rev));
+        if (run.end().isEmpty()) {
+            // Of an ended execution the output counts, and both together can be too large for one item.
+            row.put("input", run.input());
+        }
+        return new Item(state(id), new Json.Obj(row));
     }
 
     static Run run(Execution execution, Json.Obj row) {

@@ -4,9 +4,11 @@ import io.hallmark.local.workflow.asl.Event;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 /**
  * Plays on a virtual clock, in the caller's thread: does everything that is due, then jumps to the next moment at which
@@ -71,7 +73,7 @@ public final class VirtualPlayer {
         Optional<Instant> timer = player.nextDue();
         Optional<Instant> plan = time.next();
         Optional<Instant> next =
-                timer.isEmpty() || plan.isPresent() && plan.get().isBefore(timer.get()) ? plan : timer;
+                Stream.of(timer, plan).flatMap(Optional::stream).min(Comparator.naturalOrder());
         if (next.isEmpty() || end.filter(last -> last.isBefore(next.get())).isPresent()) {
             return false;
         }

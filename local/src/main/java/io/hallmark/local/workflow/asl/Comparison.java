@@ -1,128 +1,119 @@
 package io.hallmark.local.workflow.asl;
 
 import io.hallmark.core.json.Json;
+import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
- * The comparison operators of a Choice rule, named as the language names them, without the suffix {@code Path}. A value
- * of another type than the operator's never compares true.
+ * A comparison operator of Choice rules. A value of another type than the operator's never compares true.
+ *
+ * @param name as the language names it, without the suffix {@code Path}
+ * @param hasPathForm whether there is an operator of the same name with that suffix
+ * @param takes whether a literal operand has the operator's type
+ * @param holds what was found, if anything, against the operand
  */
-enum Comparison {
-    StringEquals(texts(order -> order == 0)),
-    StringLessThan(texts(order -> order < 0)),
-    StringGreaterThan(texts(order -> order > 0)),
-    StringLessThanEquals(texts(order -> order <= 0)),
-    StringGreaterThanEquals(texts(order -> order >= 0)),
-    StringMatches(patterns()),
-    NumericEquals(numbers(order -> order == 0)),
-    NumericLessThan(numbers(order -> order < 0)),
-    NumericGreaterThan(numbers(order -> order > 0)),
-    NumericLessThanEquals(numbers(order -> order <= 0)),
-    NumericGreaterThanEquals(numbers(order -> order >= 0)),
-    BooleanEquals(booleans()),
-    TimestampEquals(times(order -> order == 0)),
-    TimestampLessThan(times(order -> order < 0)),
-    TimestampGreaterThan(times(order -> order > 0)),
-    TimestampLessThanEquals(times(order -> order <= 0)),
-    TimestampGreaterThanEquals(times(order -> order >= 0)),
-    IsPresent(is(Optional::isPresent)),
-    IsNull(is(found -> found.filter(value -> value == Json.Nothing.NULL).isPresent())),
-    IsString(is(found -> found.filter(Json.Text.class::isInstance).isPresent())),
-    IsNumeric(is(found -> found.filter(Json.Num.class::isInstance).isPresent())),
-    IsBoolean(is(found -> found.filter(Json.Bool.class::isInstance).isPresent())),
-    IsTimestamp(is(found -> found.flatMap(Comparison::time).isPresent()));
+record Comparison(String name, boolean hasPathForm, Predicate<Json> takes, BiPredicate<Optional<Json>, Json> holds) {
 
-    private final Test test;
+    static final Comparison IS_PRESENT = typeTest("IsPresent", Optional::isPresent);
 
-    Comparison(Test test) {
-        this.test = test;
-    }
+    static final List<Comparison> ALL = List.of(
+            texts("StringEquals", order -> order == 0),
+            texts("StringLessThan", order -> order < 0),
+            texts("StringGreaterThan", order -> order > 0),
+            texts("StringLessThanEquals", order -> order <= 0),
+            texts("StringGreaterThanEquals", order -> order >= 0),
+            new Comparison("StringMatches", false, Json.Text.class::isInstance, Comparison::matches),
+            numbers("NumericEquals", order -> order == 0),
+            numbers("NumericLessThan", order -> order < 0),
+            numbers("NumericGreaterThan", order -> order > 0),
+            numbers("NumericLessThanEquals", order -> order <= 0),
+            numbers("NumericGreaterThanEquals", order -> order >= 0),
+            new Comparison("BooleanEquals", true, Json.Bool.class::isInstance, Comparison::sameBoolean),
+            times("TimestampEquals", order -> order == 0),
+            times("TimestampLessThan", order -> order < 0),
+            times("TimestampGreaterThan", order -> order > 0),
+            times("TimestampLessThanEquals", order -> order <= 0),
+            times("TimestampGreaterThanEquals", order -> order >= 0),
+            IS_PRESENT,
+            typeTest(
+                    "IsNull",
+                    found -> found.filter(value -> value == Json.Nothing.NULL).isPresent()),
+            typeTest(
+                    "IsString",
+                    found -> found.filter(Json.Text.class::isInstance).isPresent()),
+            typeTest(
+                    "IsNumeric",
+                    found -> found.filter(Json.Num.class::isInstance).isPresent()),
+            typeTest(
+                    "IsBoolean",
+                    found -> found.filter(Json.Bool.class::isInstance).isPresent()),
+            typeTest("IsTimestamp", found -> found.flatMap(Comparison::time).isPresent()));
 
-    /**
-     * What an operator does.
-     *
-     * @param takes whether a literal operand has the operator's type
-     * @param hasPathForm whether there is an operator of the same name with the suffix Path
-     */
-    private record Test(Predicate<Json> takes, boolean hasPathForm, Holds holds) {}
-
-    private interface Holds {
-        boolean of(Optional<Json> found, Json operand);
-    }
-
-    boolean hasPathForm() {
-        return test.hasPathForm();
-    }
-
-    boolean takes(Json operand) {
-        return test.takes().test(operand);
-    }
-
-    boolean holds(Optional<Json> found, Json operand) {
-        return test.holds().of(found, operand);
-    }
-
-    private static Test texts(IntPredicate wanted) {
-        return new Test(
-                Json.Text.class::isInstance,
+    private static Comparison texts(String name, IntPredicate wanted) {
+        return new Comparison(
+                name,
                 true,
-                (found, operand) -> found.orElse(operand) instanceof Json.Text a
-                        && operand instanceof Json.Text b
-                        && found.isPresent()
-                        && wanted.test(a.value().compareTo(b.value())));
+                Json.Text.class::isInstance,
+                (found, operand) -> ordered(found.flatMap(Comparison::text), text(operand), wanted));
     }
 
-    private static Test numbers(IntPredicate wanted) {
-        return new Test(
+    private static Comparison numbers(String name, IntPredicate wanted) {
+        return new Comparison(
+                name,
+                true,
                 Json.Num.class::isInstance,
+                (found, operand) -> ordered(found.flatMap(Comparison::number), number(operand), wanted));
+    }
+
+    private static Comparison times(String name, IntPredicate wanted) {
+        return new Comparison(
+                name,
                 true,
-                (found, operand) -> found.orElse(operand) instanceof Json.Num a
-                        && operand instanceof Json.Num b
-                        && found.isPresent()
-                        && wanted.test(a.value().compareTo(b.value())));
+                literal -> time(literal).isPresent(),
+                (found, operand) -> ordered(found.flatMap(Comparison::time), time(operand), wanted));
     }
 
-    private static Test booleans() {
-        return new Test(
-                Json.Bool.class::isInstance,
-                true,
-                (found, operand) -> operand instanceof Json.Bool
-                        && found.filter(value -> value.equals(operand)).isPresent());
-    }
-
-    private static Test times(IntPredicate wanted) {
-        return new Test(literal -> time(literal).isPresent(), true, (found, operand) -> {
-            Optional<Instant> left = found.flatMap(Comparison::time);
-            Optional<Instant> right = time(operand);
-            return left.isPresent()
-                    && right.isPresent()
-                    && wanted.test(left.get().compareTo(right.get()));
-        });
-    }
-
-    private static Test patterns() {
-        return new Test(
-                Json.Text.class::isInstance,
+    private static Comparison typeTest(String name, Predicate<Optional<Json>> type) {
+        return new Comparison(
+                name,
                 false,
-                (found, operand) -> found.orElse(operand) instanceof Json.Text a
-                        && operand instanceof Json.Text b
-                        && found.isPresent()
-                        && wildcard(b.value()).matcher(a.value()).matches());
-    }
-
-    private static Test is(Predicate<Optional<Json>> type) {
-        return new Test(
                 Json.Bool.class::isInstance,
-                false,
                 (found, operand) -> Json.of(type.test(found)).equals(operand));
     }
 
+    private static boolean sameBoolean(Optional<Json> found, Json operand) {
+        return operand instanceof Json.Bool
+                && found.filter(value -> value.equals(operand)).isPresent();
+    }
+
+    private static boolean matches(Optional<Json> found, Json operand) {
+        Optional<String> text = found.flatMap(Comparison::text);
+        return text.isPresent()
+                && text(operand)
+                        .filter(pattern -> wildcard(pattern).matcher(text.get()).matches())
+                        .isPresent();
+    }
+
+    private static <T extends Comparable<T>> boolean ordered(Optional<T> left, Optional<T> right, IntPredicate wanted) {
+        return left.isPresent() && right.isPresent() && wanted.test(left.get().compareTo(right.get()));
+    }
+
+    private static Optional<String> text(Json value) {
+        return value instanceof Json.Text text ? Optional.of(text.value()) : Optional.empty();
+    }
+
+    private static Optional<BigDecimal> number(Json value) {
+        return value instanceof Json.Num number ? Optional.of(number.value()) : Optional.empty();
+    }
+
     private static Optional<Instant> time(Json value) {
-        return value instanceof Json.Text text ? Timestamps.parse(text.value()) : Optional.empty();
+        return text(value).flatMap(Timestamps::parse);
     }
 
     /** A star stands for any characters, {@code \*} for a star, {@code \\} for a backslash. */

@@ -2,36 +2,34 @@ package io.hallmark.local.workflow.asl;
 
 import io.hallmark.core.identity.Hashing;
 import io.hallmark.core.json.Json;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
-/** The context object of a state, and what is derived from an execution's secret. */
-final class Context {
-
-    private Context() {}
+/** The context object of a state, made when a path asks for it. */
+record Context(Run run, boolean ofTask, Optional<String> token) {
 
     /** What paths of this state can see, with the whole of its raw input as data. */
     static Scope scope(Run run, State state, Optional<String> token) {
+        return new Scope(run.input(), new Context(run, state instanceof State.Task, token));
+    }
+
+    Json.Obj object() {
         Execution execution = run.execution();
-        Json.Obj ofState = Json.object()
-                .with("EnteredTime", Timestamps.text(run.enteredAt()))
-                .with("Name", run.state());
-        Json.Obj context = Json.object()
-                .with(
-                        "Execution",
-                        Json.object()
-                                .with("Id", execution.arn())
-                                .with("Input", execution.input())
-                                .with("Name", execution.name())
-                                .with("StartTime", Timestamps.text(execution.startedAt())))
-                .with("State", state instanceof State.Task ? ofState.with("RetryCount", run.retryCount()) : ofState)
-                .with(
-                        "StateMachine",
-                        Json.object().with("Id", execution.machineArn()).with("Name", execution.machine()));
-        return new Scope(
-                run.input(),
-                token.map(text -> context.with("Task", Json.object().with("Token", text)))
-                        .orElse(context));
+        Map<String, Json> state = new LinkedHashMap<>();
+        state.put("EnteredTime", Json.of(Timestamps.text(run.enteredAt())));
+        state.put("Name", Json.of(run.state()));
+        if (ofTask) {
+            state.put("RetryCount", Json.of(run.retryCount()));
+        }
+        Map<String, Json> context = new LinkedHashMap<>();
+        context.put("Execution", execution.context());
+        context.put("State", new Json.Obj(state));
+        context.put(
+                "StateMachine", Json.object().with("Id", execution.machineArn()).with("Name", execution.machine()));
+        token.ifPresent(text -> context.put("Task", Json.object().with("Token", text)));
+        return new Json.Obj(context);
     }
 
     /** The token of an attempt: cannot be guessed without the secret, and is the same when a crash repeats the attempt. */

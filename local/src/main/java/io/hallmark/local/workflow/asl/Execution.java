@@ -2,6 +2,7 @@ package io.hallmark.local.workflow.asl;
 
 import io.hallmark.core.json.Json;
 import java.time.Instant;
+import java.util.Map;
 
 /**
  * What does not change of an execution.
@@ -20,4 +21,18 @@ public record Execution(
         Json.Obj input,
         Instant startedAt,
         Instant deadline,
-        String secret) {}
+        String secret) {
+
+    /** {@code $$.Execution}. */
+    Json.Obj context() {
+        return new Json.Obj(Map.of(
+                "Id",
+                Json.of(arn),
+                "Input",
+                input,
+                "Name",
+                Json.of(name),
+                "StartTime",
+                Json.of(Timestamps.text(startedAt))));
+    }
+}

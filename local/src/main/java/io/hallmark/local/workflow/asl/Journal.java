@@ -3,7 +3,9 @@ package io.hallmark.local.workflow.asl;
 import io.hallmark.core.json.Json;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The history events of one step, numbered as AWS numbers them, and bounded as AWS bounds them. */
 final class Journal {
@@ -11,12 +13,12 @@ final class Journal {
     private static final int SHOWN_BYTES_MAX = 2048;
 
     private final long before;
-    private final Instant now;
+    private final Json.Text at;
     private final List<Json.Obj> events = new ArrayList<>();
 
     Journal(long before, Instant now) {
         this.before = before;
-        this.now = now;
+        this.at = Json.of(Timestamps.text(now));
     }
 
     /** Notes an event; the last place is kept for the event that ends the execution. */
@@ -53,11 +55,11 @@ final class Journal {
     }
 
     private void add(String type, Json.Obj detail) {
-        Json.Obj event =
-                Json.object().with("id", count() + 1).with("type", type).with("at", Timestamps.text(now));
-        for (var field : detail.fields().entrySet()) {
-            event = event.with(field.getKey(), field.getValue());
-        }
-        events.add(event);
+        Map<String, Json> event = new LinkedHashMap<>();
+        event.put("id", Json.of(count() + 1));
+        event.put("type", Json.of(type));
+        event.put("at", at);
+        event.putAll(detail.fields());
+        events.add(new Json.Obj(event));
     }
 }

@@ -1,7 +1,6 @@
 package io.hallmark.local.workflow.asl;
 
 import io.hallmark.core.json.Json;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /** The quotas of AWS Step Functions, Standard workflows, that an execution can meet. */
@@ -24,7 +23,7 @@ public final class Limits {
             public Long object(Json.Obj object) {
                 long sum = 1;
                 for (var field : object.fields().entrySet()) {
-                    sum += text(Json.of(field.getKey())) + 1 + bytes(field.getValue()) + 1;
+                    sum += 2 + textBytes(field.getKey()) + 1 + bytes(field.getValue()) + 1;
                 }
                 return Math.max(sum, 2);
             }
@@ -40,11 +39,7 @@ public final class Limits {
 
             @Override
             public Long text(Json.Text text) {
-                long escapes = text.value()
-                        .chars()
-                        .filter(c -> c < ' ' || c == '"' || c == '\\')
-                        .count();
-                return text.value().getBytes(StandardCharsets.UTF_8).length + escapes + 2;
+                return 2 + textBytes(text.value());
             }
 
             @Override
@@ -62,6 +57,23 @@ public final class Limits {
                 return 4L;
             }
         });
+    }
+
+    private static long textBytes(String text) {
+        long bytes = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < ' ' || c == '"' || c == '\\') {
+                bytes += 2;
+            } else if (c < 0x80) {
+                bytes += 1;
+            } else if (c < 0x800 || Character.isSurrogate(c)) {
+                bytes += 2; // a pair of surrogates is four bytes
+            } else {
+                bytes += 3;
+            }
+        }
+        return bytes;
     }
 
     /** Short enough to be shown in a history: the value itself, or what it is and how long. */

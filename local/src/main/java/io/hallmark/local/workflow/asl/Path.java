@@ -75,7 +75,7 @@ record Path(String text, boolean ofContext, List<Step> steps) {
 
     /** The node, if it is there. */
     Optional<Json> find(Scope scope) {
-        Optional<Json> node = Optional.of(ofContext ? scope.context() : scope.data());
+        Optional<Json> node = Optional.of(ofContext ? scope.context().object() : scope.data());
         for (Step step : steps) {
             node = node.flatMap(step::from);
         }

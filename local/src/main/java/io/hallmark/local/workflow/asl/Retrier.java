@@ -23,7 +23,8 @@ record Retrier(
 
     /** How long to wait before the retry after {@code retriesSoFar}; {@code chance} is in [0, 1). */
     Duration delay(long retriesSoFar, double chance) {
-        double millis = Math.min(interval.toMillis() * Math.pow(backoffRate, retriesSoFar), maxDelay.toMillis());
+        double grown = (double) interval.toMillis() * Math.pow(backoffRate, (double) retriesSoFar);
+        double millis = Math.min(grown, (double) maxDelay.toMillis());
         return Duration.ofMillis((long) (fullJitter ? millis * chance : millis));
     }
 }

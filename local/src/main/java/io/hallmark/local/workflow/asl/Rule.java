@@ -38,11 +38,11 @@ sealed interface Rule {
         @Override
         public boolean holds(Scope scope) {
             Optional<Json> found = variable.find(scope);
-            if (found.isEmpty() && comparison != Comparison.IsPresent) {
+            if (found.isEmpty() && !comparison.equals(Comparison.IS_PRESENT)) {
                 throw AslError.runtime("Invalid path '" + variable.text()
                         + "': The choice state's condition path references an invalid value.");
             }
-            return comparison.holds(found, operand.fill(scope));
+            return comparison.holds().test(found, operand.fill(scope));
         }
     }
 }

@@ -72,10 +72,10 @@ final class RuleReader {
     private Optional<Rule> comparison(Fields fields) {
         Optional<Path> variable = fields.required("Variable", fields.path("Variable"));
         List<Rule> found = new ArrayList<>();
-        for (Comparison comparison : Comparison.values()) {
+        for (Comparison comparison : Comparison.ALL) {
             String name = comparison.name();
             fields.take(name).ifPresent(operand -> {
-                if (!comparison.takes(operand)) {
+                if (!comparison.takes().test(operand)) {
                     fields.problem(name + " compares with " + operand.kind());
                 }
                 variable.ifPresent(

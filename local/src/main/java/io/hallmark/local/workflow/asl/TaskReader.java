@@ -12,7 +12,7 @@ final class TaskReader {
 
     private static final String INVOKE = "arn:aws:states:::lambda:invoke";
     private static final String INVOKE_AND_WAIT = INVOKE + ".waitForTaskToken";
-    private static final Duration DELAY_MAX = Duration.ofSeconds(31_622_400);
+    private static final Duration DELAY_MAX = Duration.ofDays(366);
     private static final long ATTEMPTS_DEFAULT = 3;
 
     private final String where;

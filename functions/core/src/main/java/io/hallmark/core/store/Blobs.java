@@ -25,16 +25,28 @@ public interface Blobs {
     /**
      * The bytes of one object version from an offset on, as a stream that the caller closes.
      *
-     * @param offset the first byte wanted, 0 for all
+     * @param offset the first byte wanted, 0 for all; at or beyond the end there are none
      * @throws ObjectGone if that version is gone
      * @throws IOException if the bytes cannot be read to the end; the stream may throw it too
      */
     InputStream open(ObjectVersion object, long offset) throws IOException;
 
-    /** Stores a small object (at most 16 MB) if the condition holds of the newest version. */
+    /**
+     * Stores a small object if the condition holds of the newest version. A deleted key counts as absent. Limits are
+     * those of {@link BlobLimits}.
+     *
+     * @throws io.hallmark.core.failure.RegistryFailure.NotFound if there is no such bucket
+     */
     PutResult put(String bucket, String key, byte[] bytes, Map<String, String> metadata, PutCondition condition);
 
-    /** All versions under a prefix, delete markers left out, keys ascending by bytes, newest version of a key first. */
+    /**
+     * All versions under a prefix, delete markers left out, keys ascending by bytes, newest version of a key first. A
+     * page may be shorter than the limit, or empty, and still have a next one.
+     *
+     * @param limit 1 to {@link BlobLimits#PAGE_MAX}
+     * @param after what {@link VersionPage#next} of the page before said
+     * @throws io.hallmark.core.failure.RegistryFailure.NotFound if there is no such bucket
+     */
     VersionPage listVersions(String bucket, String prefix, int limit, Optional<String> after);
 
     /** An address from which anyone may read this object version until it expires. */

@@ -10,11 +10,12 @@ import java.math.BigDecimal;
 
 /**
  * Reads the JSON text that the registry wrote itself ({@link io.hallmark.core.json.ExactJson}): rows of its table, lines
- * of its event log. Numbers come back exactly. The limits are those of a table item, not those of a request.
+ * of its event log, lists of files in its bucket. Numbers come back exactly. The limits are those of what it may store, not
+ * those of a request.
  */
 public final class StoredJson {
 
-    private static final int BYTES_MAX = 4 * 1024 * 1024;
+    private static final int BYTES_MAX = 16 * 1024 * 1024;
     private static final int STRING_LENGTH_MAX = 512 * 1024;
     private static final int DEPTH_MAX = 64;
     private static final int NUMBER_LENGTH_MAX = 128;

@@ -1,0 +1,302 @@
+package io.hallmark.core.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.hallmark.core.failure.RegistryFailure;
+import io.hallmark.core.model.ObjectVersion;
+import io.hallmark.core.store.Blobs.Head;
+import io.hallmark.core.store.Blobs.PutCondition;
+import io.hallmark.core.store.Blobs.PutResult;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+
+/** What every adapter of {@link Blobs} promises. Each test works under prefixes of its own. */
+public abstract class BlobsContract {
+
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+
+    /** The store under test. */
+    protected abstract Blobs blobs();
+
+    /** A bucket that is there and versioned; tests do not mind what else is in it. */
+    protected abstract String bucket();
+
+    /** Deletes a key as a user would: a delete marker, no version named. */
+    protected abstract void deleteLatest(String key);
+
+    /** Deletes one version for good. */
+    protected abstract void deleteVersion(ObjectVersion object);
+
+    /** Whether presigned addresses can be fetched by HTTP from here. */
+    protected abstract boolean servesPresigned();
+
+    /** A prefix that no other test uses. */
+    protected final String prefix(String name) {
+        return "contract/" + name + "/";
+    }
+
+    @Test
+    void whatWasPutCanBeReadByItsVersion() throws IOException {
+        String key = prefix("read") + "model.onnx";
+        ObjectVersion object = put(key, "some bytes", Map.of("code-sha", "abc"));
+        Head head = blobs().head(object).orElseThrow();
+        assertThat(head.object()).isEqualTo(object);
+        assertThat(head.size()).isEqualTo(10);
+        assertThat(head.etag()).isEqualTo("9d0568469d206c1aedf1b71f12f474bc");
+        assertThat(head.metadata()).isEqualTo(Map.of("code-sha", "abc"));
+        assertThat(read(object, 0)).isEqualTo("some bytes");
+        assertThat(blobs().headLatest(bucket(), key)).contains(head);
+    }
+
+    @Test
+    void anObjectMayBeEmpty() throws IOException {
+        ObjectVersion object = put(prefix("empty") + "nothing", "");
+        assertThat(blobs().head(object).orElseThrow().size()).isZero();
+        assertThat(read(object, 0)).isEmpty();
+    }
+
+    @Test
+    void readingStartsAtTheOffset() throws IOException {
+        ObjectVersion object = put(prefix("offset") + "a", "0123456789");
+        assertThat(read(object, 4)).isEqualTo("456789");
+        assertThat(read(object, 9)).isEqualTo("9");
+        assertThat(read(object, 10)).isEmpty();
+        assertThat(read(object, 11)).isEmpty();
+        assertThatThrownBy(() -> read(object, -1)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void anOverwriteLeavesTheOlderVersionReadable() throws IOException {
+        String key = prefix("overwrite") + "a";
+        ObjectVersion first = put(key, "first");
+        ObjectVersion second = put(key, "second");
+        assertThat(second.versionId()).isNotEqualTo(first.versionId());
+        assertThat(read(first, 0)).isEqualTo("first");
+        assertThat(read(second, 0)).isEqualTo("second");
+        assertThat(blobs().headLatest(bucket(), key).map(Head::object)).contains(second);
+    }
+
+    @Test
+    void theSameBytesAgainAreAnotherVersion() {
+        String key = prefix("again") + "a";
+        assertThat(put(key, "same")).isNotEqualTo(put(key, "same"));
+    }
+
+    @Test
+    void aDeletedKeyHasNoNewestVersionAndKeepsItsOlderOnes() throws IOException {
+        String key = prefix("deleted") + "a";
+        ObjectVersion object = put(key, "kept");
+        deleteLatest(key);
+        assertThat(blobs().headLatest(bucket(), key)).isEmpty();
+        assertThat(read(object, 0)).isEqualTo("kept");
+        assertThat(list(prefix("deleted"), 10)).extracting(Head::object).containsExactly(object);
+    }
+
+    @Test
+    void anErasedVersionIsGoneAndTheOneBeforeIsNewestAgain() {
+        String key = prefix("erased") + "a";
+        ObjectVersion first = put(key, "first");
+        ObjectVersion second = put(key, "second");
+        deleteVersion(second);
+        assertThat(blobs().head(second)).isEmpty();
+        assertThatThrownBy(() -> read(second, 0)).isInstanceOf(Blobs.ObjectGone.class);
+        assertThat(blobs().headLatest(bucket(), key).map(Head::object)).contains(first);
+    }
+
+    @Test
+    void absentHoldsOnlyWhileThereIsNoObject() {
+        String key = prefix("absent") + "a";
+        assertThat(putIf(key, "first", PutCondition.absent())).isInstanceOf(PutResult.Stored.class);
+        assertThat(putIf(key, "second", PutCondition.absent())).isInstanceOf(PutResult.Refused.class);
+        assertThat(list(prefix("absent"), 10)).hasSize(1);
+        deleteLatest(key);
+        assertThat(putIf(key, "third", PutCondition.absent())).isInstanceOf(PutResult.Stored.class);
+    }
+
+    @Test
+    void matchesHoldsOnlyOfTheNewestVersion() {
+        String key = prefix("matches") + "a";
+        assertThat(putIf(key, "x", PutCondition.matches("0cc175b9c0f1b6a831c399e269772661")))
+                .as("no object yet")
+                .isInstanceOf(PutResult.Refused.class);
+        String first = ((PutResult.Stored) putIf(key, "first", PutCondition.none())).etag();
+        String second = ((PutResult.Stored) putIf(key, "second", PutCondition.matches(first))).etag();
+        assertThat(putIf(key, "third", PutCondition.matches(first))).isInstanceOf(PutResult.Refused.class);
+        assertThat(blobs().headLatest(bucket(), key).map(Head::etag)).contains(second);
+    }
+
+    @Test
+    void ofManyWhoPutIfAbsentOneWins() throws Exception {
+        String key = prefix("race") + "a";
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        try {
+            List<Callable<PutResult>> puts = new ArrayList<>();
+            for (int i = 0; i < 12; i++) {
+                String text = "writer " + i;
+                puts.add(() -> putIf(key, text, PutCondition.absent()));
+            }
+            int stored = 0;
+            for (Future<PutResult> put : threads.invokeAll(puts)) {
+                stored += put.get() instanceof PutResult.Stored ? 1 : 0;
+            }
+            assertThat(stored).isEqualTo(1);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    @Test
+    void versionsAreListedByKeyBytesAndNewestFirst() {
+        String prefix = prefix("order");
+        // By UTF-16 the emoji (a surrogate pair) would sort before the private-use letter; by bytes it comes last.
+        List<String> keys = List.of("A", "a", "a+b c/%41", "a/b", "aa", "é", "\uE000", "\uD83D\uDE00");
+        List<ObjectVersion> expected = new ArrayList<>();
+        for (String key : keys) {
+            ObjectVersion older = put(prefix + key, "1");
+            expected.add(put(prefix + key, "2"));
+            expected.add(older);
+        }
+        put("contract/order", "a neighbour");
+        assertThat(list(prefix, 1000)).extracting(Head::object).containsExactlyElementsOf(expected);
+        assertThat(list(prefix, 3))
+                .as("in pages of three")
+                .extracting(Head::object)
+                .containsExactlyElementsOf(expected);
+    }
+
+    @Test
+    void aListSeesAWriteAtOnce() {
+        for (int i = 1; i <= 5; i++) {
+            put(prefix("consistent") + "k" + i, "x");
+            assertThat(list(prefix("consistent"), 100)).hasSize(i);
+        }
+    }
+
+    @Test
+    void aKeyHasAtMost1024BytesAndAtLeastOne() throws IOException {
+        String longest = prefix("long") + "é".repeat((1024 - prefix("long").length()) / 2);
+        assertThat(read(put(longest, "x"), 0)).isEqualTo("x");
+        assertThatThrownBy(() -> put(longest + "éé", "x"))
+                .isInstanceOf(RegistryFailure.Invalid.class)
+                .hasMessageContaining("1024");
+        assertThatThrownBy(() -> put("", "x")).isInstanceOf(RegistryFailure.Invalid.class);
+    }
+
+    @Test
+    void keysAreTextAndNeverPaths() throws IOException {
+        for (String name : List.of("../../../etc/passwd", "a/./b", "a//b", "a/../b", "%2e%2e/x", "nul/con?x=1#y")) {
+            ObjectVersion object = put(prefix("hostile") + name, name);
+            assertThat(object.key()).isEqualTo(prefix("hostile") + name);
+            assertThat(read(object, 0)).isEqualTo(name);
+        }
+        assertThat(list(prefix("hostile"), 100)).hasSize(6);
+    }
+
+    @Test
+    void sixteenMegabytesAreTheMostAtOnce() {
+        byte[] tooMany = new byte[BlobLimits.PUT_BYTES_MAX + 1];
+        assertThatThrownBy(() -> blobs().put(bucket(), prefix("large") + "a", tooMany, Map.of(), PutCondition.none()))
+                .isInstanceOf(RegistryFailure.TooLarge.class)
+                .hasMessageContaining("16777217")
+                .hasMessageContaining("16777216");
+        assertThatThrownBy(() -> put(prefix("large") + "a", "x", Map.of("k", "v".repeat(2048))))
+                .isInstanceOf(RegistryFailure.Invalid.class)
+                .hasMessageContaining("2048");
+    }
+
+    @Test
+    void aBucketThatIsNotThereIsSaidToBeMissing() {
+        String nowhere = bucket() + "-nowhere";
+        assertThat(blobs().headLatest(nowhere, "a")).isEmpty();
+        assertThatThrownBy(() -> blobs().put(nowhere, "a", new byte[0], Map.of(), PutCondition.none()))
+                .isInstanceOf(RegistryFailure.NotFound.class)
+                .hasMessageContaining(nowhere);
+        assertThatThrownBy(() -> blobs().listVersions(nowhere, "", 10, Optional.empty()))
+                .isInstanceOf(RegistryFailure.NotFound.class);
+    }
+
+    @Test
+    void aPageHasOneToAThousandVersions() {
+        assertThatThrownBy(() -> blobs().listVersions(bucket(), "", 0, Optional.empty()))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> blobs().listVersions(bucket(), "", 1001, Optional.empty()))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void aPresignedAddressReadsExactlyThatVersion() throws Exception {
+        Assumptions.assumeTrue(servesPresigned(), "presigned addresses of this store are not served over HTTP here");
+        String key = prefix("presign") + "a b+c/é.bin";
+        ObjectVersion first = put(key, "first");
+        put(key, "second");
+        URI address = blobs().presignGet(first, MINUTE);
+        HttpResponse<String> answer = HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(answer.body()).isEqualTo("first");
+    }
+
+    @Test
+    void aPresignedAddressStoresExactlyThatKey() throws Exception {
+        Assumptions.assumeTrue(servesPresigned(), "presigned addresses of this store are not served over HTTP here");
+        String key = prefix("presign") + "put here+1";
+        HttpResponse<String> answer = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(blobs().presignPut(bucket(), key, MINUTE))
+                                .PUT(HttpRequest.BodyPublishers.ofString("presigned bytes"))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        Head head = blobs().headLatest(bucket(), key).orElseThrow();
+        assertThat(read(head.object(), 0)).isEqualTo("presigned bytes");
+    }
+
+    private ObjectVersion put(String key, String text) {
+        return put(key, text, Map.of());
+    }
+
+    private ObjectVersion put(String key, String text, Map<String, String> metadata) {
+        PutResult result =
+                blobs().put(bucket(), key, text.getBytes(StandardCharsets.UTF_8), metadata, PutCondition.none());
+        return ((PutResult.Stored) result).object();
+    }
+
+    private PutResult putIf(String key, String text, PutCondition condition) {
+        return blobs().put(bucket(), key, text.getBytes(StandardCharsets.UTF_8), Map.of(), condition);
+    }
+
+    private String read(ObjectVersion object, long offset) throws IOException {
+        try (InputStream in = blobs().open(object, offset)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private List<Head> list(String prefix, int limit) {
+        List<Head> found = new ArrayList<>();
+        Optional<String> after = Optional.empty();
+        do {
+            Blobs.VersionPage page = blobs().listVersions(bucket(), prefix, limit, after);
+            assertThat(page.versions()).hasSizeLessThanOrEqualTo(limit);
+            found.addAll(page.versions());
+            after = page.next();
+        } while (after.isPresent());
+        return found;
+    }
+}

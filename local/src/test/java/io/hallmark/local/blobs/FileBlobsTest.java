@@ -1,0 +1,67 @@
+package io.hallmark.local.blobs;
+
+import io.hallmark.core.model.ObjectVersion;
+import io.hallmark.core.store.Blobs;
+import io.hallmark.core.store.BlobsContract;
+import io.hallmark.local.sigv4.AccessKey;
+import io.hallmark.local.sigv4.Presigner;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+
+class FileBlobsTest extends BlobsContract {
+
+    private static final Origin USER = new Origin("user", "127.0.0.1", "request");
+
+    @TempDir
+    Path folder;
+
+    private ObjectStore store;
+    private FileBlobs files;
+
+    @BeforeEach
+    void openStore() throws IOException {
+        ObjectStore.Settings settings = new ObjectStore.Settings("us-east-1", Map.of(), 5);
+        store = ObjectStore.open(folder, settings, InstantSource.system(), new Random(1));
+        store.createBucket("hallmark");
+        AccessKey accessKey = new AccessKey("key", "secret");
+        files = new FileBlobs(
+                store, new Presigner(accessKey, URI.create("http://127.0.0.1:1"), "us-east-1", InstantSource.system()));
+    }
+
+    @AfterEach
+    void closeStore() throws IOException {
+        store.close();
+    }
+
+    @Override
+    protected Blobs blobs() {
+        return files;
+    }
+
+    @Override
+    protected String bucket() {
+        return "hallmark";
+    }
+
+    @Override
+    protected void deleteLatest(String key) {
+        store.delete("hallmark", key, USER);
+    }
+
+    @Override
+    protected void deleteVersion(ObjectVersion object) {
+        store.erase(object, USER);
+    }
+
+    @Override
+    protected boolean servesPresigned() {
+        return false;
+    }
+}

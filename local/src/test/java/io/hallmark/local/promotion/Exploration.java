@@ -60,8 +60,7 @@ final class Exploration {
 
     /** No fault, and each single fault at each call. */
     Exploration singles(World.Setup setup) {
-        places(0, play(setup)).parallelStream()
-                .forEach(place -> play(setup.with(Map.of(place.call(), place.fault()))));
+        places(0, play(setup)).parallelStream().forEach(place -> play(setup.with(Map.of(place.call(), place.fault()))));
         return this;
     }
 
@@ -70,8 +69,8 @@ final class Exploration {
         places(0, play(setup)).parallelStream().forEach(first -> {
             int calls = play(setup.with(Map.of(first.call(), first.fault())));
             places(first.call() + 1, calls)
-                    .forEach(second -> play(
-                            setup.with(Map.of(first.call(), first.fault(), second.call(), second.fault()))));
+                    .forEach(second ->
+                            play(setup.with(Map.of(first.call(), first.fault(), second.call(), second.fault()))));
         });
         return this;
     }

@@ -39,8 +39,7 @@ class FaultExplorerTest {
             setups.add(World.Setup.clean().failingAt(failAt).approved());
             setups.add(World.Setup.clean().failingAt(failAt).on(SimulatedTarget.Kind.BLIND));
         }
-        Exploration exploration =
-                new Exploration().sample(setups, seed, CALLS_MAX, BUDGET);
+        Exploration exploration = new Exploration().sample(setups, seed, CALLS_MAX, BUDGET);
         print("sampled pairs, seed " + seed, exploration);
         assertThat(exploration.violations())
                 .as("seed %d: %s", seed, exploration)
@@ -70,8 +69,7 @@ class FaultExplorerTest {
 
     @Test
     void aFencePerPromotionIsNotEnoughWithoutRevisions() {
-        requireFound(
-                "fence only, route not checked", World.Setup.clean().on(SimulatedTarget.Kind.FENCED_LIAR));
+        requireFound("fence only, route not checked", World.Setup.clean().on(SimulatedTarget.Kind.FENCED_LIAR));
     }
 
     @Test
@@ -96,15 +94,16 @@ class FaultExplorerTest {
     @Test
     void catchBranchesAloneLeavePromotionsInBetween() {
         requireFound(
-                "no reconciler",
-                World.Setup.clean().failingAt(FailAt.CANARY_5).withoutReconciler());
+                "no reconciler", World.Setup.clean().failingAt(FailAt.CANARY_5).withoutReconciler());
     }
 
     private static void requireFound(String guard, World.Setup setup) {
         Exploration exploration = new Exploration();
         boolean found = exploration.finds(setup);
         print("control: " + guard, exploration);
-        assertThat(found).as("the search finds nothing without this guard: %s", exploration).isTrue();
+        assertThat(found)
+                .as("the search finds nothing without this guard: %s", exploration)
+                .isTrue();
     }
 
     private static void print(String what, Exploration exploration) {

@@ -15,6 +15,7 @@ import io.hallmark.core.model.Sha256;
 import io.hallmark.core.model.Stage;
 import io.hallmark.core.model.VersionNumber;
 import io.hallmark.core.promotion.Lock;
+import io.hallmark.core.promotion.Pins;
 import io.hallmark.core.promotion.Pointer;
 import io.hallmark.core.promotion.PolicyReader;
 import io.hallmark.core.promotion.Promotion;
@@ -26,7 +27,6 @@ import io.hallmark.core.service.promotion.Parts;
 import io.hallmark.core.service.promotion.Policies;
 import io.hallmark.core.service.promotion.Reconciler;
 import io.hallmark.core.service.promotion.RequestPromotion;
-import io.hallmark.core.promotion.Pins;
 import io.hallmark.core.service.target.DeploymentTargets;
 import io.hallmark.core.service.target.RouteDocumentTarget;
 import io.hallmark.core.service.target.Targets;
@@ -193,7 +193,16 @@ final class World {
     Promotion promote(String version, String key, Optional<String> override) {
         return new RequestPromotion(parts, policies())
                 .request(new RequestPromotion.Request(
-                        MODEL, version, TARGET, policyName(), "because", Optional.empty(), false, override, key, ALICE));
+                        MODEL,
+                        version,
+                        TARGET,
+                        policyName(),
+                        "because",
+                        Optional.empty(),
+                        false,
+                        override,
+                        key,
+                        ALICE));
     }
 
     Policies policies() {

@@ -6,7 +6,6 @@ import io.hallmark.core.json.Json;
 import io.hallmark.core.model.ModelName;
 import io.hallmark.core.model.TargetName;
 import io.hallmark.core.promotion.Promotion;
-import io.hallmark.core.promotion.Rollback;
 import io.hallmark.core.store.Index;
 import io.hallmark.core.store.Item;
 import io.hallmark.core.store.Keys;
@@ -52,7 +51,8 @@ public final class PromotionQueries {
                                         .after(after)));
         List<Json> shown = page.items().stream()
                 .map(item -> new Promotion(item.attributes()))
-                .filter(promotion -> target.filter(name -> !name.equals(promotion.target())).isEmpty())
+                .filter(promotion ->
+                        target.filter(name -> !name.equals(promotion.target())).isEmpty())
                 .<Json>map(promotion -> PromotionViews.promotion(promotion, Optional.empty(), Optional.empty()))
                 .toList();
         return Json.object()
@@ -77,7 +77,10 @@ public final class PromotionQueries {
                 .with("target", promotion.target().value())
                 .with("candidate", promotion.candidate().json())
                 .withOptional("baseline", promotion.baseline().map(version -> version.json()))
-                .with("policy", PromotionViews.policy(promotion).with("document", promotion.row().object("policy")))
+                .with(
+                        "policy",
+                        PromotionViews.policy(promotion)
+                                .with("document", promotion.row().object("policy")))
                 .with("status", promotion.status().name())
                 .withOptional("cause", promotion.cause().map(cause -> cause.json()))
                 .withOptional("gates", promotion.gates())

@@ -39,7 +39,8 @@ public final class PromotionViews {
                 .withOptional("gates", promotion.gates())
                 .withOptional("verdict", promotion.verdict().or(() -> gates(promotion)))
                 .withOptional("cause", promotion.cause().map(cause -> cause.json()))
-                .withOptional("approval", approval.map(asked -> asked.without("token").without("rev")))
+                .withOptional(
+                        "approval", approval.map(asked -> asked.without("token").without("rev")))
                 .withOptional("rollback", rollback.map(PromotionViews::rollback))
                 .with("links", links(promotion));
     }
@@ -59,17 +60,16 @@ public final class PromotionViews {
                         row.findText("unprovenBecause")
                                 .orElse(rollback.equalLooks() + " equal observations in a row after "
                                         + rollback.verifies()));
-        Json.Obj proof =
-                row.findObject("proof").map(found -> found.with("state", "PROVEN")).orElse(pending);
+        Json.Obj proof = row.findObject("proof")
+                .map(found -> found.with("state", "PROVEN"))
+                .orElse(pending);
         return Json.object()
                 .with("rollbackId", rollback.id())
                 .with("status", rollback.status().name())
                 .with("model", rollback.model().value())
                 .with("target", rollback.target().value())
                 .withOptional("promotionId", rollback.promotionId().map(Json::of))
-                .with(
-                        "cause",
-                        rollback.cause().kind() + ": " + rollback.cause().reason())
+                .with("cause", rollback.cause().kind() + ": " + rollback.cause().reason())
                 .with("requestedBy", rollback.cause().actor().value())
                 .withOptional("baseline", rollback.baseline().map(VersionRef::json))
                 .withOptional("from", rollback.from().map(VersionRef::json))
@@ -89,7 +89,11 @@ public final class PromotionViews {
         policy.canary().steps().forEach(step -> steps.add(step("canary", step.weightBps(), step.bakeSeconds())));
         steps.add(step("monitor", RouteDocument.ALL_BPS, policy.monitor().windowSeconds()));
         return Json.object()
-                .with("policy", Json.object().with("name", policy.name()).with("digest", policy.digest().hex()))
+                .with(
+                        "policy",
+                        Json.object()
+                                .with("name", policy.name())
+                                .with("digest", policy.digest().hex()))
                 .with("steps", Json.array(steps))
                 .with(
                         "guardrails",
@@ -114,11 +118,13 @@ public final class PromotionViews {
 
     /** The verdict of the gates in the shape of a look, while there was none. */
     private static Optional<Json.Obj> gates(Promotion promotion) {
-        return promotion.gates().map(decision -> Json.object()
-                .with("phase", "VALIDATION")
-                .with("decision", decision.text("decision"))
-                .with("reason", decision.text("reason"))
-                .with("guardrails", Json.array(List.of())));
+        return promotion
+                .gates()
+                .map(decision -> Json.object()
+                        .with("phase", "VALIDATION")
+                        .with("decision", decision.text("decision"))
+                        .with("reason", decision.text("reason"))
+                        .with("guardrails", Json.array(List.of())));
     }
 
     private static Json.Obj links(Promotion promotion) {

@@ -37,9 +37,7 @@ public final class RouteReader {
         for (Duration waited = Duration.ZERO; ; waited = waited.plus(GAP)) {
             Optional<RouteDocument> route = read(target, model);
             if (route.isPresent()
-                    && knownDigest
-                            .filter(route.get().digest().hex()::equals)
-                            .isEmpty()) {
+                    && knownDigest.filter(route.get().digest().hex()::equals).isEmpty()) {
                 return route;
             }
             if (waited.compareTo(most) >= 0) {

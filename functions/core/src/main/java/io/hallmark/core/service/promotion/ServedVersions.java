@@ -28,8 +28,8 @@ public final class ServedVersions implements Serving {
                 .items()
                 .forEach(item -> Pointer.of(item.attributes())
                         .version()
-                        .ifPresent(version -> served.put(
-                                new TargetName(item.attributes().text(Index.GSI1.sk())), version.number())));
+                        .ifPresent(version ->
+                                served.put(new TargetName(item.attributes().text(Index.GSI1.sk())), version.number())));
         return served;
     }
 }

@@ -36,7 +36,9 @@ public final class TargetQueries {
                                 .map(VersionRef::json)
                                 .toList()))
                 .with("lock", lock(at.lock()))
-                .withOptional("intent", at.intent().map(intent -> route(intent.route()).with("step", intent.step())))
+                .withOptional(
+                        "intent",
+                        at.intent().map(intent -> route(intent.route()).with("step", intent.step())))
                 .withOptional("observed", seen.route().map(TargetQueries::route))
                 .with(
                         "instances",
@@ -49,9 +51,8 @@ public final class TargetQueries {
 
     private static Optional<Json.Obj> pointer(Pointer pointer) {
         return pointer.version()
-                .map(version -> version.json()
-                        .with("since", pointer.since().toString())
-                        .with("by", pointer.by()));
+                .map(version ->
+                        version.json().with("since", pointer.since().toString()).with("by", pointer.by()));
     }
 
     private static Json.Obj lock(Lock lock) {

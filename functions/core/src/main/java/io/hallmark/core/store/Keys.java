@@ -103,8 +103,10 @@ public final class Keys {
         return new Key("AUDITHEAD#" + scope, "HEAD");
     }
 
+    /** The place of an answer; an actor with a # in the name shares none with another. */
     public static Key idempotency(String actor, String key) {
-        return new Key("IDEMPOTENCY#" + actor + "#" + key, "KEY");
+        String unmistakable = actor.replace("%", "%25").replace("#", "%23");
+        return new Key("IDEMPOTENCY#" + unmistakable + "#" + key, "KEY");
     }
 
     public static String outboxPartition(int shard) {

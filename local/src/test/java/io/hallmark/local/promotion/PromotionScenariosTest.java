@@ -13,7 +13,7 @@ class PromotionScenariosTest {
     @Test
     void aGoodVersionIsPromotedThroughEveryStepAndSettles() {
         World world = new World(World.Setup.clean());
-        String id = world.promote("key-1", false).id();
+        String id = world.promote("key-1").id();
         assertThat(world.until(() -> world.promotion(id).status().isFinal(), HOUR))
                 .as("%s", world.faults().log())
                 .isTrue();

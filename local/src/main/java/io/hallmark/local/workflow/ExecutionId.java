@@ -1,6 +1,9 @@
 package io.hallmark.local.workflow;
 
+import io.hallmark.core.json.Json;
 import io.hallmark.core.store.Flows.Machine;
+import io.hallmark.local.workflow.asl.Execution;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.regex.Pattern;
 
@@ -23,6 +26,10 @@ record ExecutionId(Machine machine, String name) implements Comparable<Execution
 
     String machineArn() {
         return ACCOUNT + "stateMachine:" + machine.fileName();
+    }
+
+    Execution execution(Json.Obj input, Instant startedAt, Instant deadline, String secret) {
+        return new Execution(machine.fileName(), name, arn(), machineArn(), input, startedAt, deadline, secret);
     }
 
     @Override

@@ -77,11 +77,7 @@ final class FlowRows {
     }
 
     static Execution execution(ExecutionId id, Json.Obj row) {
-        return new Execution(
-                id.machine().fileName(),
-                id.name(),
-                id.arn(),
-                id.machineArn(),
+        return id.execution(
                 row.object("input"),
                 Instant.parse(row.text("startedAt")),
                 Instant.parse(row.text("deadline")),

@@ -66,7 +66,10 @@ public final class LocalFlows implements Flows {
 
     /** The output of an execution that succeeded. */
     public Optional<Json> output(Machine machine, String name) {
-        return player.output(machine, name);
+        return player.store()
+                .load(new ExecutionId(machine, name))
+                .flatMap(stored -> stored.run().end())
+                .flatMap(end -> end.output());
     }
 
     /**
@@ -74,7 +77,7 @@ public final class LocalFlows implements Flows {
      * …) and payloads of up to 2 KiB; of larger ones, how large they are.
      */
     public List<Json.Obj> history(Machine machine, String name) {
-        return player.history(machine, name);
+        return player.store().history(new ExecutionId(machine, name));
     }
 
     Player player() {

@@ -18,6 +18,7 @@ public final class RealTimePlayer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(RealTimePlayer.class);
     private static final Duration CLOSE_MAX = Duration.ofSeconds(10);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final Duration IDLE = Duration.ofSeconds(30);
 
     private final Player player;
@@ -61,8 +62,9 @@ public final class RealTimePlayer implements AutoCloseable {
                     for (Call call : player.turn()) {
                         functions.execute(() -> perform(call));
                     }
-                } catch (RuntimeException unexpected) {
+                } catch (RuntimeException | Error unexpected) {
                     LOG.error("the workflow player goes on after a failed turn", unexpected);
+                    functions.awaitTermination(PAUSE.toSeconds(), TimeUnit.SECONDS);
                 }
                 player.awaitTurn();
             }

@@ -15,6 +15,7 @@ import io.hallmark.core.model.Sha256;
 import io.hallmark.core.model.Stage;
 import io.hallmark.core.model.VersionNumber;
 import io.hallmark.core.promotion.Lock;
+import io.hallmark.core.promotion.Pins;
 import io.hallmark.core.promotion.Pointer;
 import io.hallmark.core.promotion.PolicyReader;
 import io.hallmark.core.promotion.Promotion;
@@ -26,7 +27,6 @@ import io.hallmark.core.service.promotion.Parts;
 import io.hallmark.core.service.promotion.Policies;
 import io.hallmark.core.service.promotion.Reconciler;
 import io.hallmark.core.service.promotion.RequestPromotion;
-import io.hallmark.core.service.promotion.VersionLookup;
 import io.hallmark.core.service.target.DeploymentTargets;
 import io.hallmark.core.service.target.RouteDocumentTarget;
 import io.hallmark.core.service.target.Targets;
@@ -162,8 +162,8 @@ final class World {
         VersionRecord production = Fixture.version(blobs, 1, "0.7", time.instant(), Map.of(TARGET, Stage.PRODUCTION));
         String auc = setup.failAt() == FailAt.VALIDATE ? "0.5" : "0.8";
         VersionRecord candidate = Fixture.version(blobs, 2, auc, time.instant(), Map.of());
-        VersionRef first = VersionLookup.pin(production);
-        VersionRef before = VersionLookup.pin(candidate(blobs));
+        VersionRef first = Pins.pin(production);
+        VersionRef before = Pins.pin(candidate(blobs));
         RouteDocument route = RouteDocument.issue(
                 RouteDocument.Plan.only(MODEL, TARGET, "furnished", Optional.of(first)), 1, time.instant());
         Lock lock = new Lock(Lock.State.FREE, Optional.empty(), 1, 1, Optional.empty(), false, 1);
@@ -186,11 +186,11 @@ final class World {
 
     // -- what people do
 
-    Promotion promote(String key, boolean override) {
-        return promote("2", key, override);
+    Promotion promote(String key) {
+        return promote("2", key, Optional.empty());
     }
 
-    Promotion promote(String version, String key, boolean override) {
+    Promotion promote(String version, String key, Optional<String> override) {
         return new RequestPromotion(parts, policies())
                 .request(new RequestPromotion.Request(
                         MODEL,
@@ -341,11 +341,15 @@ final class World {
         return Pointer.of(table.get(Keys.pointer(TARGET, MODEL)).orElseThrow().attributes());
     }
 
+    /** The stage of a version here, straight from its row. */
     Stage stage(long number) {
-        return VersionRows.find(table, MODEL, new VersionNumber(number))
+        return table.get(Keys.version(MODEL, new VersionNumber(number)))
                 .orElseThrow()
-                .stages()
-                .getOrDefault(TARGET, Stage.REGISTERED);
+                .attributes()
+                .object("stages")
+                .findText(TARGET.value())
+                .map(Stage::parse)
+                .orElse(Stage.REGISTERED);
     }
 
     Json.Obj row(io.hallmark.core.store.Key key) {

@@ -3,6 +3,7 @@ package io.hallmark.core.json;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.util.List;
 
 /**
  * The JSON Canonicalization Scheme (RFC 8785): one value, one text. Everything that is hashed or signed goes through
@@ -19,7 +20,10 @@ public final class CanonicalJson {
 
     private CanonicalJson() {}
 
-    /** The canonical text. Refuses numbers that are no finite double and whole numbers beyond 2^53 - 1. */
+    /**
+     * The canonical text. Refuses numbers that are no finite double, and whole numbers beyond 2^53 - 1 of which a double
+     * would change a digit.
+     */
     public static String write(Json value) {
         return JsonWriter.write(value, CanonicalJson::number);
     }
@@ -35,15 +39,16 @@ public final class CanonicalJson {
         if (Double.isInfinite(value)) {
             throw new IllegalArgumentException("the number " + exact + " is larger than any double");
         }
-        if (exact.scale() <= 0
-                && exact.abs().compareTo(BigDecimal.valueOf(INTEGER_MAX)) > 0
-                && new BigDecimal(value).compareTo(exact) != 0) {
-            throw new IllegalArgumentException("the whole number " + exact.toPlainString() + " is no exact double");
-        }
         if (value == 0) {
             return "0";
         }
         BigDecimal shortest = shortest(value);
+        if (exact.scale() <= 0
+                && exact.abs().compareTo(BigDecimal.valueOf(INTEGER_MAX)) > 0
+                && shortest.compareTo(exact) != 0
+                && new BigDecimal(value).compareTo(exact) != 0) {
+            throw new IllegalArgumentException("the whole number " + exact.toPlainString() + " is no exact double");
+        }
         String digits = shortest.unscaledValue().abs().toString();
         int pointAfter = digits.length() - shortest.scale();
         String sign = value < 0 ? "-" : "";
@@ -53,9 +58,12 @@ public final class CanonicalJson {
     private static BigDecimal shortest(double value) {
         BigDecimal exact = new BigDecimal(value);
         for (int digits = 1; digits < DOUBLE_DIGITS_MAX; digits++) {
-            BigDecimal rounded = exact.round(new MathContext(digits, RoundingMode.HALF_EVEN));
-            if (rounded.doubleValue() == value) {
-                return rounded.stripTrailingZeros();
+            // Away from zero is the second choice: above a power of two doubles lie twice as far apart as below it.
+            for (RoundingMode mode : List.of(RoundingMode.HALF_EVEN, RoundingMode.UP)) {
+                BigDecimal rounded = exact.round(new MathContext(digits, mode));
+                if (rounded.doubleValue() == value) {
+                    return rounded.stripTrailingZeros();
+                }
             }
         }
         return exact.round(new MathContext(DOUBLE_DIGITS_MAX, RoundingMode.HALF_EVEN))

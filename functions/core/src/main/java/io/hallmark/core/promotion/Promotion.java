@@ -37,7 +37,7 @@ public record Promotion(Json.Obj row) {
             Optional<VersionRef> baseline,
             Policy policy,
             String reason,
-            boolean override,
+            Optional<String> override,
             Actor requestedBy,
             Sha256 requestDigest) {}
 
@@ -62,7 +62,7 @@ public record Promotion(Json.Obj row) {
                 .with(LOOKS, 0)
                 .with("fence", fence)
                 .with("reason", asked.reason())
-                .with("override", asked.override())
+                .withOptional("override", asked.override().map(Json::of))
                 .with("requestedBy", asked.requestedBy().value())
                 .with("requestedAt", at.toString())
                 .with("requestDigest", asked.requestDigest().hex()));

@@ -84,7 +84,7 @@ public sealed interface Condition {
 
     private static boolean less(Json left, Json right) {
         if (left instanceof Json.Num a && right instanceof Json.Num b) {
-            return a.value().compareTo(b.value()) < 0;
+            return ItemLimits.nativeNumber(a.value()) && a.value().compareTo(b.value()) < 0;
         }
         // Strings compare by their UTF-8 bytes, as DynamoDB does.
         return left instanceof Json.Text a && right instanceof Json.Text b && Utf8.compare(a.value(), b.value()) < 0;
@@ -132,13 +132,19 @@ public sealed interface Condition {
         }
     }
 
-    /** The stored item has this attribute, a number or string like the value, and it is less. */
+    /**
+     * The stored item has this attribute, a number or string like the value, and it is less. Numbers compare where
+     * DynamoDB has them as numbers ({@link ItemLimits#nativeNumber}); others are not less than anything.
+     */
     record LessThan(String attribute, Json value) implements Condition {
 
         public LessThan {
             requireAttribute(attribute);
             if (!(value instanceof Json.Num) && !(value instanceof Json.Text)) {
                 throw new IllegalArgumentException("only numbers and strings have an order, not " + value.kind());
+            }
+            if (value instanceof Json.Num number && !ItemLimits.nativeNumber(number.value())) {
+                throw new IllegalArgumentException("a table cannot compare with " + number.value());
             }
         }
 

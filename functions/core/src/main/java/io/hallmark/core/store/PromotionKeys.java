@@ -101,6 +101,11 @@ public final class PromotionKeys {
         return new Key(policyPartition(name), "V#" + Keys.number(version));
     }
 
+    /** The index partition of the pointers of a model. */
+    public static String servingOf(ModelName model) {
+        return "SERVING#" + model;
+    }
+
     /** The index partition of a model's promotions. */
     public static String promotionsOf(ModelName model) {
         return "PROMOTIONS#" + model;

@@ -147,6 +147,12 @@ public abstract class FlowsContract {
         String token = tokenOf("one");
         pass(Duration.ofSeconds(3));
         assertThat(flows().sendTaskSuccess(token, GRANTED)).isEqualTo(TokenAnswer.TIMED_OUT);
+    }
+
+    @Test
+    protected void aTaskThatNobodyAnswersTimesOut() {
+        flows().start(Machine.PROMOTION, "one", HASTY);
+        pass(Duration.ofSeconds(3));
         Flows.Execution execution = flows().describe(Machine.PROMOTION, "one").orElseThrow();
         assertThat(execution.status()).isEqualTo(Status.FAILED);
         assertThat(execution.error()).contains("States.Timeout");
@@ -169,6 +175,15 @@ public abstract class FlowsContract {
         assertThat(execution.status()).isEqualTo(Status.ABORTED);
         assertThat(execution.error()).contains("Operator.Stop");
         assertThat(flows().sendTaskSuccess(token, GRANTED)).isEqualTo(TokenAnswer.TIMED_OUT);
+    }
+
+    @Test
+    protected void aStoppedWaitIsAborted() {
+        flows().start(Machine.ROLLBACK, "one", TOO_LONG);
+        pass(Duration.ofSeconds(1));
+        flows().stop(Machine.ROLLBACK, "one", "Operator.Stop", "enough");
+        pass(Duration.ofSeconds(1));
+        assertThat(status(Machine.ROLLBACK)).isEqualTo(Status.ABORTED);
     }
 
     @Test

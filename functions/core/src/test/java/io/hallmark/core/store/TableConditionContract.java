@@ -73,6 +73,12 @@ interface TableConditionContract {
         assertThat(passes(Condition.equal("text", Json.of("e\u0301")))).isFalse();
         assertThat(passes(Condition.equal("flag", Json.of(true)))).isFalse();
         assertThat(passes(Condition.equal("nested", nested.with("c", 1)))).isFalse();
+    }
+
+    @Test
+    default void aMissingAttributeIsNotNull() {
+        stored(Json.object());
+
         assertThat(passes(Condition.equal("missing", Json.nothing()))).isFalse();
     }
 
@@ -112,6 +118,17 @@ interface TableConditionContract {
         stored(value(1));
 
         assertThat(passes(Condition.lessThan("value", Json.of("2")))).isFalse();
+    }
+
+    @Test
+    default void numbersThatATableCannotCompareAreLessThanNothing() {
+        stored(Json.object().with("value", Json.of(new BigDecimal("1E-200"))));
+
+        assertThat(passes(Condition.lessThan("value", Json.of(1)))).isFalse();
+        assertThat(passes(Condition.equal("value", Json.of(new BigDecimal("1E-200")))))
+                .isTrue();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Condition.lessThan("value", Json.of(new BigDecimal("1E+200"))));
     }
 
     @Test

@@ -21,6 +21,9 @@ interface TableContentionContract {
 
     int THREADS = 8;
 
+    /** Each refusal means that another writer got through, and there are not so many of those. */
+    int REFUSALS_MAX = 2_000;
+
     Table table();
 
     /** How often each of the threads adds one; an adapter over a slow wire may do with fewer. */
@@ -67,6 +70,7 @@ interface TableContentionContract {
                 done++;
             } else {
                 refusals++;
+                assertThat(refusals).as("refusals of one writer").isLessThan(REFUSALS_MAX);
             }
         }
         return refusals;

@@ -5,12 +5,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A state of a machine, read. */
 sealed interface State {
 
     /** The type as the language names it. */
     String type();
+
+    /** Every state that can come next. */
+    List<String> leadsTo();
 
     /** {@code InputPath} and {@code OutputPath}; empty when null, which makes an empty object. */
     record Io(Optional<Path> input, Optional<Path> output) {}
@@ -38,6 +42,12 @@ sealed interface State {
         public String type() {
             return "Task";
         }
+
+        @Override
+        public List<String> leadsTo() {
+            return Stream.concat(then.next().stream(), catchers.stream().map(Catcher::next))
+                    .toList();
+        }
     }
 
     /** Picks the next state. */
@@ -45,6 +55,12 @@ sealed interface State {
         @Override
         public String type() {
             return "Choice";
+        }
+
+        @Override
+        public List<String> leadsTo() {
+            return Stream.concat(branches.stream().map(Branch::next), otherwise.stream())
+                    .toList();
         }
 
         /** A rule and where it leads. */
@@ -58,6 +74,11 @@ sealed interface State {
             return "Wait";
         }
 
+        @Override
+        public List<String> leadsTo() {
+            return then.next().stream().toList();
+        }
+
         /** Exactly one of these is there. */
         record Until(Optional<Seconds> seconds, Optional<Instant> timestamp, Optional<Path> timestampPath) {}
     }
@@ -69,6 +90,11 @@ sealed interface State {
         public String type() {
             return "Pass";
         }
+
+        @Override
+        public List<String> leadsTo() {
+            return then.next().stream().toList();
+        }
     }
 
     /** Ends well. */
@@ -77,6 +103,11 @@ sealed interface State {
         public String type() {
             return "Succeed";
         }
+
+        @Override
+        public List<String> leadsTo() {
+            return List.of();
+        }
     }
 
     /** Ends badly. */
@@ -84,6 +115,11 @@ sealed interface State {
         @Override
         public String type() {
             return "Fail";
+        }
+
+        @Override
+        public List<String> leadsTo() {
+            return List.of();
         }
     }
 }

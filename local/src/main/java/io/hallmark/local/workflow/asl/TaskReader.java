@@ -6,12 +6,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads Task states with their retriers and catchers. */
 final class TaskReader {
 
     private static final String INVOKE = "arn:aws:states:::lambda:invoke";
     private static final String INVOKE_AND_WAIT = INVOKE + ".waitForTaskToken";
+    private static final String FUNCTION_NAME = "FunctionName";
     private static final Duration DELAY_MAX = Duration.ofDays(366);
     private static final long ATTEMPTS_DEFAULT = 3;
 
@@ -32,10 +34,8 @@ final class TaskReader {
         }
         Template parameters = fields.required("Parameters", fields.template("Parameters"))
                 .orElse(new Template.Literal(Json.object()));
-        boolean named =
-                parameters instanceof Template.Fields given && given.fields().containsKey("FunctionName");
-        if (!named && fields.has("Parameters")) {
-            fields.problem("Parameters without FunctionName");
+        if (parameters instanceof Template.Fields given) {
+            checkParameters(given.fields().keySet());
         }
         return new State.Task(
                 io,
@@ -48,6 +48,17 @@ final class TaskReader {
                 timeout(),
                 fields.whole("HeartbeatSeconds", 1).map(Duration::ofSeconds),
                 then);
+    }
+
+    private void checkParameters(Set<String> names) {
+        if (!names.contains(FUNCTION_NAME)) {
+            fields.problem("Parameters without FunctionName");
+        }
+        for (String name : names) {
+            if (!name.equals(FUNCTION_NAME) && !name.equals("Payload")) {
+                fields.problem("the parameter " + name + " is not played");
+            }
+        }
     }
 
     private Optional<State.Seconds> timeout() {

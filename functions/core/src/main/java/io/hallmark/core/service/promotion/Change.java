@@ -95,7 +95,10 @@ final class Change {
         before.ifPresent(old -> writes.add(Write.put(
                 new Item(PromotionKeys.pointerHistory(target, model, old.since(), old.rev()), old.json()),
                 Condition.absent())));
-        return rewrite(Keys.pointer(target, model), after.json());
+        Json.Obj row = after.json()
+                .with(Index.GSI1.pk(), PromotionKeys.servingOf(model))
+                .with(Index.GSI1.sk(), target.value());
+        return rewrite(Keys.pointer(target, model), row);
     }
 
     /** Moves a version to a stage on this target. */

@@ -10,10 +10,12 @@ import io.hallmark.core.model.Sha256;
 import io.hallmark.core.model.TargetName;
 import io.hallmark.core.promotion.Ids;
 import io.hallmark.core.promotion.Lock;
+import io.hallmark.core.promotion.Pins;
 import io.hallmark.core.promotion.Pointer;
 import io.hallmark.core.promotion.Policy;
 import io.hallmark.core.promotion.Promotion;
 import io.hallmark.core.promotion.VersionRef;
+import io.hallmark.core.service.query.VersionLookup;
 import io.hallmark.core.store.Condition;
 import io.hallmark.core.store.Flows;
 import io.hallmark.core.store.Item;
@@ -45,7 +47,7 @@ public final class RequestPromotion {
      * @param version a number or a semantic version
      * @param expectedBaseline what the caller believes is in production, a number or a semantic version
      * @param bootstrap there is no version in production yet, and the caller knows
-     * @param override the version was rolled back on a failed guardrail or gate, and the caller knows
+     * @param override why a version that was taken back on a failed guardrail or gate may try again
      */
     public record Request(
             ModelName model,
@@ -55,7 +57,7 @@ public final class RequestPromotion {
             String reason,
             Optional<String> expectedBaseline,
             boolean bootstrap,
-            boolean override,
+            Optional<String> override,
             String idempotencyKey,
             Actor actor) {
 
@@ -69,7 +71,7 @@ public final class RequestPromotion {
                     .with("reason", reason)
                     .withOptional("expectedBaseline", expectedBaseline.map(Json::of))
                     .with("bootstrap", bootstrap)
-                    .with("override", override)));
+                    .withOptional("override", override.map(Json::of))));
         }
     }
 
@@ -94,7 +96,7 @@ public final class RequestPromotion {
         }
         Optional<VersionRef> baseline = at.pointer().flatMap(Pointer::version);
         requireBaseline(request, baseline);
-        VersionRef candidate = VersionLookup.pin(version);
+        VersionRef candidate = Pins.pin(version);
         if (baseline.filter(candidate::equals).isPresent()) {
             throw new RegistryFailure.Conflict(
                     "STATE", "version " + version.version() + " is in production on " + request.target() + " already");
@@ -142,7 +144,7 @@ public final class RequestPromotion {
                                 .withOptional("baseline", baseline.map(VersionRef::json))
                                 .with("policy", policy.name())
                                 .with("policyDigest", policy.digest().hex())
-                                .with("override", request.override())
+                                .withOptional("override", request.override().map(Json::of))
                                 .with("fence", held.fence()))
                 .start(
                         Flows.Machine.PROMOTION,
@@ -206,7 +208,7 @@ public final class RequestPromotion {
         Optional<Json.Obj> barred = parts.table()
                 .get(PromotionKeys.barred(request.target(), request.model(), version.number()))
                 .map(Item::attributes);
-        if (barred.isPresent() && !request.override()) {
+        if (barred.isPresent() && request.override().isEmpty()) {
             String by = barred.get().text("promotionId");
             throw new RegistryFailure.Conflict(
                     "OVERRIDE_REQUIRED",

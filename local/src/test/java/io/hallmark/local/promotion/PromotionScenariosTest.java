@@ -37,13 +37,18 @@ class PromotionScenariosTest {
     private static Promotion play(World world, String id) {
         boolean over = world.until(
                 () -> world.promotion(id).status().isFinal() && world.lock().state() == Lock.State.FREE, HOUR);
-        assertThat(over).as("%s%n%s", world.promotion(id).row(), world.faults().log()).isTrue();
+        assertThat(over)
+                .as("%s%n%s", world.promotion(id).row(), world.faults().log())
+                .isTrue();
         return world.promotion(id);
     }
 
     private static void playTo(World world, int weightBps) {
         boolean there = world.until(
-                () -> world.fleet().follows().filter(route -> route.weightBps("1.1.0") == weightBps).isPresent(),
+                () -> world.fleet()
+                        .follows()
+                        .filter(route -> route.weightBps("1.1.0") == weightBps)
+                        .isPresent(),
                 HOUR);
         assertThat(there).isTrue();
     }
@@ -144,8 +149,9 @@ class PromotionScenariosTest {
         assertThat(world.promotion(id).status()).isEqualTo(PromotionStatus.ROLLING_BACK);
         assertThat(world.lock().state()).isEqualTo(Lock.State.DIRTY);
         assertThatThrownBy(() -> world.promote("2", "key-2", Optional.of("again")))
-                .isInstanceOfSatisfying(RegistryFailure.Conflict.class, busy -> assertThat(busy.code())
-                        .isEqualTo("PROMOTION_IN_PROGRESS"));
+                .isInstanceOfSatisfying(
+                        RegistryFailure.Conflict.class,
+                        busy -> assertThat(busy.code()).isEqualTo("PROMOTION_IN_PROGRESS"));
         Json.Obj rollback = new PromotionQueries(world.parts()).rollback(Ids.rollbackOf(id));
         assertThat(rollback.integer("attempts")).isGreaterThan(1);
 
@@ -164,8 +170,7 @@ class PromotionScenariosTest {
         Promotion after = play(world, id);
         assertThat(after.status()).isEqualTo(PromotionStatus.ROLLED_BACK);
         assertThat(after.cause().map(Cause::kind))
-                .hasValueSatisfying(kind ->
-                        assertThat(kind).isIn(Cause.Kind.NO_EVIDENCE, Cause.Kind.INCONCLUSIVE));
+                .hasValueSatisfying(kind -> assertThat(kind).isIn(Cause.Kind.NO_EVIDENCE, Cause.Kind.INCONCLUSIVE));
         assertWhole(world, id, FailAt.NOWHERE);
         assertThat(world.promote("key-2").status()).isEqualTo(PromotionStatus.RUNNING);
     }
@@ -212,7 +217,8 @@ class PromotionScenariosTest {
         assertThat(applied.appliedAt()).contains(before);
         assertThat(world.target().serving().orElseThrow().weightBps("1.0.0")).isEqualTo(10_000);
         assertThat(applied.proven()).isFalse();
-        assertThat(world.until(() -> world.lock().state() == Lock.State.FREE, HOUR)).isTrue();
+        assertThat(world.until(() -> world.lock().state() == Lock.State.FREE, HOUR))
+                .isTrue();
         assertThat(world.pointer().version().orElseThrow().version()).hasToString("1.0.0");
         assertThat(world.stage(1)).isEqualTo(Stage.PRODUCTION);
         assertThat(world.stage(2)).isEqualTo(Stage.ROLLED_BACK);
@@ -241,14 +247,17 @@ class PromotionScenariosTest {
         play(world, world.promote("key-1").id());
 
         rollBack(world, "first");
-        assertThat(world.until(() -> world.lock().state() == Lock.State.FREE, HOUR)).isTrue();
+        assertThat(world.until(() -> world.lock().state() == Lock.State.FREE, HOUR))
+                .isTrue();
         assertThat(world.pointer().version().orElseThrow().number().value()).isEqualTo(1);
         rollBack(world, "second");
-        assertThat(world.until(() -> world.lock().state() == Lock.State.FREE, HOUR)).isTrue();
+        assertThat(world.until(() -> world.lock().state() == Lock.State.FREE, HOUR))
+                .isTrue();
         assertThat(world.pointer().version().orElseThrow().number().value()).isEqualTo(9);
         assertThatThrownBy(() -> rollBack(world, "third"))
-                .isInstanceOfSatisfying(RegistryFailure.Conflict.class, none -> assertThat(none.code())
-                        .isEqualTo("NO_PREVIOUS"));
+                .isInstanceOfSatisfying(
+                        RegistryFailure.Conflict.class,
+                        none -> assertThat(none.code()).isEqualTo("NO_PREVIOUS"));
     }
 
     @Test
@@ -269,8 +278,9 @@ class PromotionScenariosTest {
         world.promote("key-1");
 
         assertThatThrownBy(() -> world.promote("9", "key-1", Optional.empty()))
-                .isInstanceOfSatisfying(RegistryFailure.Invalid.class, other -> assertThat(other.code())
-                        .isEqualTo("IDEMPOTENCY_MISMATCH"));
+                .isInstanceOfSatisfying(
+                        RegistryFailure.Invalid.class,
+                        other -> assertThat(other.code()).isEqualTo("IDEMPOTENCY_MISMATCH"));
     }
 
     @Test
@@ -304,7 +314,8 @@ class PromotionScenariosTest {
     void threeFailedCanariesInARowLeaveNothingBehind() {
         World world = new World(World.Setup.clean().failingAt(FailAt.CANARY_5));
         for (int round = 1; round <= 3; round++) {
-            String id = world.promote("2", "key-" + round, Optional.of("once more")).id();
+            String id =
+                    world.promote("2", "key-" + round, Optional.of("once more")).id();
             assertThat(play(world, id).status()).isEqualTo(PromotionStatus.ROLLED_BACK);
             assertWhole(world, id, FailAt.CANARY_5);
         }

@@ -16,8 +16,9 @@ class LogHistogramTest {
                 0.0005, 0, 0.001, 0, 0.00101, 1, 0.5, 314, 1.0, 349, 10.0, 466, 99.9, 582, 100.0, 582, 250.0, 628,
                 60000.0, 905);
 
-        samples.forEach((milliseconds, bucket) ->
-                assertThat(LogHistogram.bucket(milliseconds)).as("%s ms", milliseconds).isEqualTo(bucket));
+        samples.forEach((milliseconds, bucket) -> assertThat(LogHistogram.bucket(milliseconds))
+                .as("%s ms", milliseconds)
+                .isEqualTo(bucket));
     }
 
     @Test

@@ -30,7 +30,9 @@ class PlainAnalysisTest {
 
     private static Json.Obj policy() {
         return Json.object()
-                .with("gates", Json.array(List.of(Json.object().with("metric", "n").with("min", 1))))
+                .with(
+                        "gates",
+                        Json.array(List.of(Json.object().with("metric", "n").with("min", 1))))
                 .with(
                         "shadow",
                         Json.object()
@@ -45,8 +47,9 @@ class PlainAnalysisTest {
                         Json.object()
                                 .with(
                                         "steps",
-                                        Json.array(List.of(
-                                                Json.object().with("weightBps", 500).with("bakeSeconds", 60))))
+                                        Json.array(List.of(Json.object()
+                                                .with("weightBps", 500)
+                                                .with("bakeSeconds", 60))))
                                 .with("lookSeconds", 10)
                                 .with("maxExtensions", 2))
                 .with("monitor", Json.object().with("windowSeconds", 60).with("lookSeconds", 10))
@@ -123,12 +126,7 @@ class PlainAnalysisTest {
 
     private static Look look(long second, Counters candidate, Counters baseline) {
         int last = (int) second - 10;
-        return look(
-                second,
-                0,
-                0,
-                List.of(window("1.1.0", last, candidate)),
-                List.of(window("1.0.0", last, baseline)));
+        return look(second, 0, 0, List.of(window("1.1.0", last, candidate)), List.of(window("1.0.0", last, baseline)));
     }
 
     private static StepVerdict judge(Look look) {
@@ -158,8 +156,7 @@ class PlainAnalysisTest {
 
         assertThat(verdict.decision()).isEqualTo(StepVerdict.Decision.HARM);
         assertThat(verdict.reason()).isEqualTo("overSlo.100: 21 of 2000 requests is 0.0105; allowed 0.01");
-        assertThat(judge(look(60, counts(2000, 20, 0, 100), REST)).decision())
-                .isEqualTo(StepVerdict.Decision.ADVANCE);
+        assertThat(judge(look(60, counts(2000, 20, 0, 100), REST)).decision()).isEqualTo(StepVerdict.Decision.ADVANCE);
     }
 
     @Test
@@ -172,8 +169,10 @@ class PlainAnalysisTest {
 
     @Test
     void aLowerRateThanTheMarginAllowsIsHarm() {
-        assertThat(verdict(judge(look(60, counts(2000, 0, 0, 98), REST)), "ctr")).isEqualTo(Verdict.FAIL);
-        assertThat(verdict(judge(look(60, counts(2000, 0, 0, 99), REST)), "ctr")).isEqualTo(Verdict.PASS);
+        assertThat(verdict(judge(look(60, counts(2000, 0, 0, 98), REST)), "ctr"))
+                .isEqualTo(Verdict.FAIL);
+        assertThat(verdict(judge(look(60, counts(2000, 0, 0, 99), REST)), "ctr"))
+                .isEqualTo(Verdict.PASS);
     }
 
     @Test
@@ -200,10 +199,8 @@ class PlainAnalysisTest {
 
     @Test
     void fourErrorsInARowAreToleratedAndTheFifthIsNot() {
-        assertThat(judge(look(50, 0, 3, List.of(), List.of())).decision())
-                .isEqualTo(StepVerdict.Decision.CONTINUE);
-        assertThat(judge(look(50, 0, 4, List.of(), List.of())).decision())
-                .isEqualTo(StepVerdict.Decision.NO_EVIDENCE);
+        assertThat(judge(look(50, 0, 3, List.of(), List.of())).decision()).isEqualTo(StepVerdict.Decision.CONTINUE);
+        assertThat(judge(look(50, 0, 4, List.of(), List.of())).decision()).isEqualTo(StepVerdict.Decision.NO_EVIDENCE);
     }
 
     @Test
@@ -216,8 +213,7 @@ class PlainAnalysisTest {
 
     @Test
     void oldWindowsAreStale() {
-        Look stale = look(
-                50, 0, 0, List.of(window("1.1.0", 0, HEALTHY)), List.of(window("1.0.0", 0, REST)));
+        Look stale = look(50, 0, 0, List.of(window("1.1.0", 0, HEALTHY)), List.of(window("1.0.0", 0, REST)));
 
         assertThat(verdict(judge(stale), "windows")).isEqualTo(Verdict.ERROR);
     }
@@ -235,7 +231,12 @@ class PlainAnalysisTest {
     @Test
     void requestsReportedWithoutTheCountThatIsAskedForAreAnError() {
         Counters uncounted = new Counters(
-                2000, 0, Map.of(), Map.of("ctr", new Counters.Outcome(2000, 100)), LogHistogram.EMPTY, Counters.NONE.pairs());
+                2000,
+                0,
+                Map.of(),
+                Map.of("ctr", new Counters.Outcome(2000, 100)),
+                LogHistogram.EMPTY,
+                Counters.NONE.pairs());
 
         assertThat(verdict(judge(look(60, uncounted, REST)), "overSlo.100")).isEqualTo(Verdict.ERROR);
     }
@@ -268,7 +269,12 @@ class PlainAnalysisTest {
 
     private static Verdict shadow(long pairs, long agree) {
         Counters mirrored = new Counters(
-                2000, 0, Map.of("100", 0L), Map.of(), LogHistogram.EMPTY, new Counters.Pairs(pairs, agree, BigDecimal.ONE));
+                2000,
+                0,
+                Map.of("100", 0L),
+                Map.of(),
+                LogHistogram.EMPTY,
+                new Counters.Pairs(pairs, agree, BigDecimal.ONE));
         Look look = new Look(
                 Look.Kind.SHADOW,
                 0,

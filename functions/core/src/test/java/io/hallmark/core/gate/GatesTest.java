@@ -48,8 +48,8 @@ class GatesTest {
     }
 
     private static Gate atLeast(String metric, String min) {
-        return evidence -> Gates.judge(
-                new Policy.GateRule(metric, Optional.of(new BigDecimal(min)), Optional.empty()), evidence);
+        return evidence ->
+                Gates.judge(new Policy.GateRule(metric, Optional.of(new BigDecimal(min)), Optional.empty()), evidence);
     }
 
     @Test

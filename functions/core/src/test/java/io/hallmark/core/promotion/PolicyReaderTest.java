@@ -21,7 +21,8 @@ class PolicyReaderTest {
         return Json.object()
                 .with(
                         "gates",
-                        Json.array(List.of(Json.object().with("metric", "overall.roc_auc").with("min", decimal("0.6")))))
+                        Json.array(List.of(
+                                Json.object().with("metric", "overall.roc_auc").with("min", decimal("0.6")))))
                 .with(
                         "shadow",
                         Json.object()
@@ -36,8 +37,9 @@ class PolicyReaderTest {
                         Json.object()
                                 .with(
                                         "steps",
-                                        Json.array(List.of(
-                                                Json.object().with("weightBps", 500).with("bakeSeconds", 60))))
+                                        Json.array(List.of(Json.object()
+                                                .with("weightBps", 500)
+                                                .with("bakeSeconds", 60))))
                                 .with("lookSeconds", 10)
                                 .with("maxExtensions", 2))
                 .with("monitor", Json.object().with("windowSeconds", 60).with("lookSeconds", 10))
@@ -90,7 +92,8 @@ class PolicyReaderTest {
 
     @Test
     void theDigestDoesNotDependOnTheOrderOfFields() {
-        Json.Obj turned = right().without("gates").with("gates", right().find("gates").orElseThrow());
+        Json.Obj turned =
+                right().without("gates").with("gates", right().find("gates").orElseThrow());
 
         assertThat(PolicyReader.read("p", turned).digest())
                 .isEqualTo(PolicyReader.read("p", right()).digest());
@@ -142,10 +145,12 @@ class PolicyReaderTest {
     @Test
     void aPlanWithMoreLooksThanAnExecutionCanHoldIsRefused() {
         Json.Obj endless = right().with(
-                        "monitor", Json.object().with("windowSeconds", 2_592_000).with("lookSeconds", 600));
+                        "monitor",
+                        Json.object().with("windowSeconds", 2_592_000).with("lookSeconds", 600));
 
-        assertThat(violations(endless)).singleElement().satisfies(found -> assertThat(found.reason())
-                .contains("at most 1100"));
+        assertThat(violations(endless))
+                .singleElement()
+                .satisfies(found -> assertThat(found.reason()).contains("at most 1100"));
     }
 
     @Test

@@ -88,9 +88,12 @@ class ProofRuleTest {
     @Test
     void twoLooksAtOneMomentAreOne() {
         Rollback once = ROLLBACK.looked(AT, 1);
-        assertThat(ProofRule.equalLooks(once, seen(true, true, AT.plusSeconds(1)))).isEqualTo(1);
-        assertThat(ProofRule.equalLooks(once, seen(true, true, AT.plusSeconds(15)))).isEqualTo(2);
-        assertThat(ProofRule.equalLooks(once, seen(false, true, AT.plusSeconds(15)))).isZero();
+        assertThat(ProofRule.equalLooks(once, seen(true, true, AT.plusSeconds(1))))
+                .isEqualTo(1);
+        assertThat(ProofRule.equalLooks(once, seen(true, true, AT.plusSeconds(15))))
+                .isEqualTo(2);
+        assertThat(ProofRule.equalLooks(once, seen(false, true, AT.plusSeconds(15))))
+                .isZero();
     }
 
     @Test

@@ -32,8 +32,7 @@ class RouteDocumentTest {
         RouteDocument route = RouteDocument.issue(
                 new RouteDocument.Plan(FRAUD, EU, "p1", Optional.of(ONE), Optional.of(TWO), 500, 0), 42, AT);
 
-        assertThat(route.digest().hex())
-                .isEqualTo("5258371e293ef1064449f70384f4661311580dfe39b8a0fbed59fbab53528d1b");
+        assertThat(route.digest().hex()).isEqualTo("5258371e293ef1064449f70384f4661311580dfe39b8a0fbed59fbab53528d1b");
         assertThat(route.intact()).isTrue();
         assertThat(new RouteDocument(route.json().with("routeRevision", 43)).intact())
                 .isFalse();

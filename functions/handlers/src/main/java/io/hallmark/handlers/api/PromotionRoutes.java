@@ -7,6 +7,7 @@ import io.hallmark.core.model.ModelName;
 import io.hallmark.core.model.Sha256;
 import io.hallmark.core.model.TargetName;
 import io.hallmark.core.promotion.Promotion;
+import io.hallmark.core.service.Idempotency;
 import io.hallmark.core.service.promotion.Approve;
 import io.hallmark.core.service.promotion.CancelPromotion;
 import io.hallmark.core.service.promotion.Parts;
@@ -22,7 +23,6 @@ import java.util.Optional;
 public final class PromotionRoutes implements Routes {
 
     private static final String PROMOTION = "/v1/promotions/{promotion}";
-    private static final int KEY_MAX = 255;
     private static final int NAME_MAX = 64;
 
     private final RequestPromotion request;
@@ -30,8 +30,8 @@ public final class PromotionRoutes implements Routes {
     private final Approve approve;
     private final PromotionQueries queries;
 
-    public PromotionRoutes(Parts parts, Policies policies) {
-        this.request = new RequestPromotion(parts, policies);
+    public PromotionRoutes(Parts parts, Policies policies, Idempotency idempotency) {
+        this.request = new RequestPromotion(parts, policies, idempotency);
         this.cancel = new CancelPromotion(parts);
         this.approve = new Approve(parts);
         this.queries = new PromotionQueries(parts);
@@ -92,14 +92,9 @@ public final class PromotionRoutes implements Routes {
     }
 
     private static String key(ApiRequest call) {
-        String key = call.header("idempotency-key")
+        return call.header("idempotency-key")
                 .orElseThrow(() -> new RegistryFailure.Malformed(
                         "IDEMPOTENCY_KEY_REQUIRED", "this request needs an Idempotency-Key"));
-        if (key.isBlank() || key.length() > KEY_MAX || key.chars().anyMatch(Character::isISOControl)) {
-            throw new RegistryFailure.Malformed(
-                    "IDEMPOTENCY_KEY", "an Idempotency-Key has 1 to " + KEY_MAX + " characters");
-        }
-        return key;
     }
 
     private ApiResponse list(ApiRequest call, Map<String, String> names) {

@@ -1,11 +1,13 @@
 package io.hallmark.handlers.api;
 
+import io.hallmark.core.identity.Hashing;
 import io.hallmark.core.json.Json;
 import io.hallmark.core.json.ObjectReader;
 import io.hallmark.core.model.ModelName;
 import io.hallmark.core.model.Sha256;
 import io.hallmark.core.model.TargetName;
 import io.hallmark.core.promotion.RouteDocument;
+import io.hallmark.core.service.Idempotency;
 import io.hallmark.core.service.promotion.EmergencyRollback;
 import io.hallmark.core.service.promotion.Parts;
 import io.hallmark.core.service.promotion.PromotionQueries;
@@ -18,6 +20,7 @@ import io.hallmark.core.service.target.Targets;
 import io.hallmark.core.store.Item;
 import io.hallmark.core.store.Page;
 import io.hallmark.handlers.json.StrictJson;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -42,8 +45,10 @@ public final class TargetRoutes implements Routes {
     private final RecordAck acks;
     private final RecordObservations observations;
     private final EmergencyRollback rollback;
+    private final Idempotency idempotency;
 
-    public TargetRoutes(Parts parts, Targets targets, RouteReader routes) {
+    public TargetRoutes(Parts parts, Targets targets, RouteReader routes, Idempotency idempotency) {
+        this.idempotency = idempotency;
         this.targets = targets;
         this.routes = routes;
         this.queries = new TargetQueries(parts);
@@ -182,8 +187,22 @@ public final class TargetRoutes implements Routes {
                         body.optionalText("toVersion", NAME_MAX),
                         Texts.reason(body, "reason"),
                         call.actor()));
+        Idempotency.Answer answer = call.header("idempotency-key")
+                .map(key -> idempotency.once(named(call, key), () -> rolled(request)))
+                .orElseGet(() -> rolled(request));
+        return ApiResponse.of(answer.status(), answer.body());
+    }
+
+    /** A rollback repeated after it was proven would go one version further; with a key it does not. */
+    private static Idempotency.Request named(ApiRequest call, String key) {
+        byte[] path = call.path().getBytes(StandardCharsets.UTF_8);
+        return new Idempotency.Request(
+                call.actor(), key, Hashing.sha256(path, call.body().bytes()));
+    }
+
+    private Idempotency.Answer rolled(EmergencyRollback.Request request) {
         Json.Obj answer = promotions.rollback(rollback.roll(request).id());
         boolean applied = answer.flag("applied") || answer.text("status").equals("PROVEN");
-        return ApiResponse.of(applied ? 200 : 202, answer);
+        return new Idempotency.Answer(applied ? 200 : 202, answer);
     }
 }

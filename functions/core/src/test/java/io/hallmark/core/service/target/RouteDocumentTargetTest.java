@@ -45,8 +45,7 @@ class RouteDocumentTargetTest {
     }
 
     private static RouteDocument route(long revision, String owner) {
-        return RouteDocument.issue(
-                RouteDocument.Plan.only(FRAUD, EU, owner, Optional.empty()), revision, AT);
+        return RouteDocument.issue(RouteDocument.Plan.only(FRAUD, EU, owner, Optional.empty()), revision, AT);
     }
 
     private DeploymentTarget.Applied.Answer apply(RouteDocument route) {

@@ -3,9 +3,7 @@ package io.hallmark.core.json;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.TreeMap;
 
 /**
  * The JSON Canonicalization Scheme (RFC 8785): one value, one text. Everything that is hashed or signed goes through
@@ -22,105 +20,17 @@ public final class CanonicalJson {
 
     private CanonicalJson() {}
 
-    /** The canonical text. Refuses numbers that are no finite double and whole numbers beyond 2^53 - 1. */
+    /**
+     * The canonical text. Refuses numbers that are no finite double, and whole numbers beyond 2^53 - 1 of which a double
+     * would change a digit.
+     */
     public static String write(Json value) {
-        StringBuilder out = new StringBuilder();
-        value.match(new Writer(out));
-        return out.toString();
+        return JsonWriter.write(value, CanonicalJson::number);
     }
 
     /** The canonical text in UTF-8: the bytes to hash. */
     public static byte[] bytes(Json value) {
-        return write(value).getBytes(StandardCharsets.UTF_8);
-    }
-
-    private record Writer(StringBuilder out) implements Json.Cases<StringBuilder> {
-
-        @Override
-        public StringBuilder object(Json.Obj value) {
-            out.append('{');
-            String separator = "";
-            for (var field : new TreeMap<>(value.fields()).entrySet()) {
-                out.append(separator);
-                separator = ",";
-                string(out, field.getKey());
-                out.append(':');
-                field.getValue().match(this);
-            }
-            return out.append('}');
-        }
-
-        @Override
-        public StringBuilder array(Json.Arr value) {
-            out.append('[');
-            List<Json> items = value.items();
-            for (int i = 0; i < items.size(); i++) {
-                if (i > 0) {
-                    out.append(',');
-                }
-                items.get(i).match(this);
-            }
-            return out.append(']');
-        }
-
-        @Override
-        public StringBuilder text(Json.Text value) {
-            return string(out, value.value());
-        }
-
-        @Override
-        public StringBuilder number(Json.Num value) {
-            return out.append(CanonicalJson.number(value.value()));
-        }
-
-        @Override
-        public StringBuilder bool(Json.Bool value) {
-            return out.append(value.value());
-        }
-
-        @Override
-        public StringBuilder nothing(Json.Nothing value) {
-            return out.append("null");
-        }
-    }
-
-    private static StringBuilder string(StringBuilder out, String text) {
-        out.append('"');
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            switch (c) {
-                case '"' -> out.append("\\\"");
-                case '\\' -> out.append("\\\\");
-                case '\b' -> out.append("\\b");
-                case '\f' -> out.append("\\f");
-                case '\n' -> out.append("\\n");
-                case '\r' -> out.append("\\r");
-                case '\t' -> out.append("\\t");
-                default -> {
-                    if (c < 0x20) {
-                        out.append("\\u00")
-                                .append(Character.forDigit(c >> 4, 16))
-                                .append(Character.forDigit(c & 15, 16));
-                    } else if (Character.isSurrogate(c)) {
-                        i = surrogatePair(out, text, i);
-                    } else {
-                        out.append(c);
-                    }
-                }
-            }
-        }
-        return out.append('"');
-    }
-
-    private static int surrogatePair(StringBuilder out, String text, int index) {
-        boolean paired = Character.isHighSurrogate(text.charAt(index))
-                && index + 1 < text.length()
-                && Character.isLowSurrogate(text.charAt(index + 1));
-        if (!paired) {
-            throw new IllegalArgumentException("a lone surrogate at character " + index + " has no UTF-8 form");
-        }
-        out.append(text, index, index + 2);
-        return index + 1;
+        return JsonWriter.bytes(value, CanonicalJson::number);
     }
 
     /** ECMAScript Number::toString on the double nearest to this number (ECMA-262 section 6.1.6.1.20). */
@@ -129,15 +39,16 @@ public final class CanonicalJson {
         if (Double.isInfinite(value)) {
             throw new IllegalArgumentException("the number " + exact + " is larger than any double");
         }
-        if (exact.scale() <= 0
-                && exact.abs().compareTo(BigDecimal.valueOf(INTEGER_MAX)) > 0
-                && new BigDecimal(value).compareTo(exact) != 0) {
-            throw new IllegalArgumentException("the whole number " + exact.toPlainString() + " is no exact double");
-        }
         if (value == 0) {
             return "0";
         }
         BigDecimal shortest = shortest(value);
+        if (exact.scale() <= 0
+                && exact.abs().compareTo(BigDecimal.valueOf(INTEGER_MAX)) > 0
+                && shortest.compareTo(exact) != 0
+                && new BigDecimal(value).compareTo(exact) != 0) {
+            throw new IllegalArgumentException("the whole number " + exact.toPlainString() + " is no exact double");
+        }
         String digits = shortest.unscaledValue().abs().toString();
         int pointAfter = digits.length() - shortest.scale();
         String sign = value < 0 ? "-" : "";
@@ -147,9 +58,12 @@ public final class CanonicalJson {
     private static BigDecimal shortest(double value) {
         BigDecimal exact = new BigDecimal(value);
         for (int digits = 1; digits < DOUBLE_DIGITS_MAX; digits++) {
-            BigDecimal rounded = exact.round(new MathContext(digits, RoundingMode.HALF_EVEN));
-            if (rounded.doubleValue() == value) {
-                return rounded.stripTrailingZeros();
+            // Away from zero is the second choice: above a power of two doubles lie twice as far apart as below it.
+            for (RoundingMode mode : List.of(RoundingMode.HALF_EVEN, RoundingMode.UP)) {
+                BigDecimal rounded = exact.round(new MathContext(digits, mode));
+                if (rounded.doubleValue() == value) {
+                    return rounded.stripTrailingZeros();
+                }
             }
         }
         return exact.round(new MathContext(DOUBLE_DIGITS_MAX, RoundingMode.HALF_EVEN))

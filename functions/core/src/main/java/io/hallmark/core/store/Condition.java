@@ -75,17 +75,19 @@ public sealed interface Condition {
         });
     }
 
+    private static void requireAttribute(String attribute) {
+        if (attribute.isEmpty() || attribute.equals("pk") || attribute.equals("sk")) {
+            throw new IllegalArgumentException(
+                    "a condition is on an attribute of the item, not on '" + attribute + "'");
+        }
+    }
+
     private static boolean less(Json left, Json right) {
         if (left instanceof Json.Num a && right instanceof Json.Num b) {
-            return a.value().compareTo(b.value()) < 0;
+            return ItemLimits.nativeNumber(a.value()) && a.value().compareTo(b.value()) < 0;
         }
-        // Strings compare by their UTF-8 bytes, as DynamoDB does; of well-formed text that is code point order.
-        return left instanceof Json.Text a
-                && right instanceof Json.Text b
-                && java.util.Arrays.compareUnsigned(
-                                a.value().getBytes(java.nio.charset.StandardCharsets.UTF_8),
-                                b.value().getBytes(java.nio.charset.StandardCharsets.UTF_8))
-                        < 0;
+        // Strings compare by their UTF-8 bytes, as DynamoDB does.
+        return left instanceof Json.Text a && right instanceof Json.Text b && Utf8.compare(a.value(), b.value()) < 0;
     }
 
     /** No item is stored under the key. */
@@ -106,6 +108,11 @@ public sealed interface Condition {
 
     /** The stored item has this attribute with this value. */
     record Equal(String attribute, Json value) implements Condition {
+
+        public Equal {
+            requireAttribute(attribute);
+        }
+
         @Override
         public <T> T match(Cases<T> cases) {
             return cases.equal(this);
@@ -114,14 +121,33 @@ public sealed interface Condition {
 
     /** There is no item, or it has this attribute with this value. */
     record AbsentOrEqual(String attribute, Json value) implements Condition {
+
+        public AbsentOrEqual {
+            requireAttribute(attribute);
+        }
+
         @Override
         public <T> T match(Cases<T> cases) {
             return cases.absentOrEqual(this);
         }
     }
 
-    /** The stored item has this attribute, a number or string like the value, and it is less. */
+    /**
+     * The stored item has this attribute, a number or string like the value, and it is less. Numbers compare where
+     * DynamoDB has them as numbers ({@link ItemLimits#nativeNumber}); others are not less than anything.
+     */
     record LessThan(String attribute, Json value) implements Condition {
+
+        public LessThan {
+            requireAttribute(attribute);
+            if (!(value instanceof Json.Num) && !(value instanceof Json.Text)) {
+                throw new IllegalArgumentException("only numbers and strings have an order, not " + value.kind());
+            }
+            if (value instanceof Json.Num number && !ItemLimits.nativeNumber(number.value())) {
+                throw new IllegalArgumentException("a table cannot compare with " + number.value());
+            }
+        }
+
         @Override
         public <T> T match(Cases<T> cases) {
             return cases.lessThan(this);

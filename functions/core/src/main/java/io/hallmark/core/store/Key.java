@@ -1,7 +1,5 @@
 package io.hallmark.core.store;
 
-import java.nio.charset.StandardCharsets;
-
 /**
  * The place of an item: partition key and sort key.
  *
@@ -18,8 +16,8 @@ public record Key(String pk, String sk) {
         requireBytes("sort key", sk, SK_BYTES_MAX);
     }
 
-    private static void requireBytes(String what, String text, int bytesMax) {
-        int bytes = text.getBytes(StandardCharsets.UTF_8).length;
+    static void requireBytes(String what, String text, int bytesMax) {
+        int bytes = Utf8.length(text);
         if (bytes < 1 || bytes > bytesMax) {
             throw new IllegalArgumentException("a " + what + " of " + bytes + " bytes; 1 to " + bytesMax);
         }

@@ -4,17 +4,18 @@ import io.hallmark.core.model.ModelName;
 import io.hallmark.core.model.Sha256;
 import io.hallmark.core.model.TargetName;
 import io.hallmark.core.model.VersionNumber;
-import java.util.Locale;
 
 /** Every key of the single table (design: one table). Parts are joined by #, numbers have 12 digits. */
 public final class Keys {
 
     private static final String META = "META";
+    private static final int NUMBER_DIGITS = 12;
 
     private Keys() {}
 
     public static String number(long value) {
-        return String.format(Locale.ROOT, "%012d", value);
+        String digits = Long.toString(value);
+        return "0".repeat(Math.max(0, NUMBER_DIGITS - digits.length())) + digits;
     }
 
     public static String modelPartition(ModelName model) {
@@ -102,8 +103,10 @@ public final class Keys {
         return new Key("AUDITHEAD#" + scope, "HEAD");
     }
 
+    /** The place of an answer; an actor with a # in the name shares none with another. */
     public static Key idempotency(String actor, String key) {
-        return new Key("IDEMPOTENCY#" + actor + "#" + key, "KEY");
+        String unmistakable = actor.replace("%", "%25").replace("#", "%23");
+        return new Key("IDEMPOTENCY#" + unmistakable + "#" + key, "KEY");
     }
 
     public static String outboxPartition(int shard) {

@@ -1,6 +1,7 @@
 package io.hallmark.core.store;
 
 import io.hallmark.core.identity.Hashing;
+import io.hallmark.core.json.ExactJson;
 import io.hallmark.core.json.Json;
 import io.hallmark.core.model.ModelName;
 import java.time.Instant;
@@ -17,13 +18,27 @@ public final class Outbox {
 
     public static final int SHARDS = 8;
 
+    /** The largest detail of an event, as JSON text: half of what an entry of EventBridge may have (256 KB). */
+    public static final int DETAIL_BYTES_MAX = 128 * 1024;
+
+    private static final int MESSAGES_MAX = 10;
+
     private Outbox() {}
 
     /** Something to deliver. */
     public sealed interface Message {
 
         /** An event for the bus. */
-        record Publish(String type, Json.Obj detail) implements Message {}
+        record Publish(String type, Json.Obj detail) implements Message {
+
+            public Publish {
+                int bytes = ExactJson.bytes(detail).length;
+                if (bytes > DETAIL_BYTES_MAX) {
+                    throw new IllegalArgumentException(
+                            "an event detail of " + bytes + " bytes; at most " + DETAIL_BYTES_MAX);
+                }
+            }
+        }
 
         /** An execution to start; starting it again is harmless, as starts are idempotent by name. */
         record StartFlow(Flows.Machine machine, String name, Json.Obj input) implements Message {}
@@ -38,6 +53,10 @@ public final class Outbox {
      * @param scope the audit scope whose entry {@code sequence} describes the change: together they make the place unique
      */
     public static List<Write> append(ModelName model, String scope, long sequence, Instant at, List<Message> messages) {
+        if (messages.size() > MESSAGES_MAX) {
+            throw new IllegalArgumentException(
+                    messages.size() + " messages of one change; at most " + MESSAGES_MAX + ", or they would not sort");
+        }
         List<Write> writes = new java.util.ArrayList<>();
         for (int i = 0; i < messages.size(); i++) {
             Key key = new Key(

@@ -16,6 +16,7 @@ public record Query(String pk, Range range, boolean forward, int limit, Optional
     public static final int LIMIT_MAX = 1000;
 
     public Query {
+        Key.requireBytes("partition key", pk, Key.PK_BYTES_MAX);
         if (limit < 1 || limit > LIMIT_MAX) {
             throw new IllegalArgumentException("a page of " + limit + " items; 1 to " + LIMIT_MAX);
         }
@@ -41,6 +42,26 @@ public record Query(String pk, Range range, boolean forward, int limit, Optional
     public sealed interface Range {
 
         <T> T match(Cases<T> cases);
+
+        /** Whether a sort key lies in this range. */
+        default boolean contains(String sk) {
+            return match(new Cases<>() {
+                @Override
+                public Boolean all(All range) {
+                    return true;
+                }
+
+                @Override
+                public Boolean prefix(Prefix range) {
+                    return sk.startsWith(range.prefix());
+                }
+
+                @Override
+                public Boolean between(Between range) {
+                    return Utf8.compare(range.first(), sk) <= 0 && Utf8.compare(sk, range.last()) <= 0;
+                }
+            });
+        }
 
         /** One answer per kind of range. */
         interface Cases<T> {
@@ -73,14 +94,25 @@ public record Query(String pk, Range range, boolean forward, int limit, Optional
 
         /** Sort keys that start with this text. */
         record Prefix(String prefix) implements Range {
+
+            public Prefix {
+                Key.requireBytes("prefix", prefix, Key.SK_BYTES_MAX);
+            }
+
             @Override
             public <T> T match(Cases<T> cases) {
                 return cases.prefix(this);
             }
         }
 
-        /** Sort keys from first to last, both included. */
+        /** Sort keys from first to last, both included; none if last comes before first. */
         record Between(String first, String last) implements Range {
+
+            public Between {
+                Key.requireBytes("first sort key", first, Key.SK_BYTES_MAX);
+                Key.requireBytes("last sort key", last, Key.SK_BYTES_MAX);
+            }
+
             @Override
             public <T> T match(Cases<T> cases) {
                 return cases.between(this);

@@ -51,7 +51,8 @@ public final class VersionRows {
                 read.source(),
                 stages,
                 read.createdAt(),
-                read.rev() + 1);
+                read.rev() + 1,
+                read.elsewhere());
         return Write.put(encode(moved), Condition.equal(REV, Json.of(read.rev())));
     }
 
@@ -80,7 +81,9 @@ public final class VersionRows {
                 .with("source", object(version.source()))
                 .with("stages", stages)
                 .with("createdAt", version.createdAt().toString())
-                .with(REV, version.rev());
+                .with(REV, version.rev())
+                .withOptional("filesBlob", version.elsewhere().files().map(digest -> Json.of(digest.hex())))
+                .withOptional("manifestBlob", version.elsewhere().manifest().map(digest -> Json.of(digest.hex())));
         return new Item(Keys.version(version.model(), version.number()), row);
     }
 
@@ -107,7 +110,10 @@ public final class VersionRows {
                 object(row.object("source")),
                 stages,
                 Instant.parse(row.text("createdAt")),
-                row.integer(REV));
+                row.integer(REV),
+                new VersionRecord.Elsewhere(
+                        row.findText("filesBlob").map(Sha256::new),
+                        row.findText("manifestBlob").map(Sha256::new)));
     }
 
     private static Map<String, String> texts(Map<TargetName, Stage> stages) {
@@ -116,7 +122,8 @@ public final class VersionRows {
         return texts;
     }
 
-    private static Json.Obj file(FileEntry file) {
+    /** A file as rows and lists carry it. */
+    public static Json.Obj file(FileEntry file) {
         return Json.object()
                 .with("path", file.path())
                 .with("size", file.size())
@@ -125,7 +132,7 @@ public final class VersionRows {
                 .with("role", file.role().name());
     }
 
-    private static FileEntry file(Json.Obj row) {
+    public static FileEntry file(Json.Obj row) {
         return new FileEntry(
                 row.text("path"),
                 row.integer("size"),
@@ -134,14 +141,15 @@ public final class VersionRows {
                 FileEntry.Role.valueOf(row.text("role")));
     }
 
-    private static Json.Obj object(ObjectVersion object) {
+    /** An object version as rows carry it. */
+    public static Json.Obj object(ObjectVersion object) {
         return Json.object()
                 .with("bucket", object.bucket())
                 .with("key", object.key())
                 .with("versionId", object.versionId());
     }
 
-    private static ObjectVersion object(Json.Obj row) {
+    public static ObjectVersion object(Json.Obj row) {
         return new ObjectVersion(row.text("bucket"), row.text("key"), row.text("versionId"));
     }
 }

@@ -23,11 +23,12 @@ import java.util.Optional;
  * @param runId empty if the lineage is incomplete
  * @param missing what completeness lacks, by manifest field; empty means complete
  * @param bump how the semantic version was derived, one sentence
- * @param files artifact and evidence files, by path
- * @param manifest as it was given; empty object for a single file without one
+ * @param files artifact files, by path; evidence has rows of its own, as it may come later
+ * @param manifest as it was given; for a single file without one what its metadata say, or an empty object
  * @param source the object whose arrival completed the version: the manifest, or the single file
  * @param stages how far the version has come, per target
  * @param rev counts rewrites of the row; every rewrite is conditional on it
+ * @param elsewhere parts too large for the row: where one is named, {@code files} or {@code manifest} is empty here
  */
 public record VersionRecord(
         ModelName model,
@@ -45,7 +46,8 @@ public record VersionRecord(
         ObjectVersion source,
         Map<TargetName, Stage> stages,
         Instant createdAt,
-        long rev) {
+        long rev,
+        Elsewhere elsewhere) {
 
     public VersionRecord {
         missing = List.copyOf(missing);
@@ -53,9 +55,53 @@ public record VersionRecord(
         stages = Map.copyOf(stages);
     }
 
+    /** A version all of which is in its row. */
+    public VersionRecord(
+            ModelName model,
+            VersionNumber number,
+            SemanticVersion version,
+            Optional<String> label,
+            Sha256 artifactDigest,
+            long size,
+            Optional<Sha256> runId,
+            Optional<Sha256> executionId,
+            List<String> missing,
+            Bump bump,
+            List<FileEntry> files,
+            Json.Obj manifest,
+            ObjectVersion source,
+            Map<TargetName, Stage> stages,
+            Instant createdAt,
+            long rev) {
+        this(
+                model,
+                number,
+                version,
+                label,
+                artifactDigest,
+                size,
+                runId,
+                executionId,
+                missing,
+                bump,
+                files,
+                manifest,
+                source,
+                stages,
+                createdAt,
+                rev,
+                Elsewhere.NOTHING);
+    }
+
     /** Whether every part of the lineage that identity needs is there. */
     public boolean lineageComplete() {
         return missing.isEmpty();
+    }
+
+    /** Which parts are blobs in the registry's bucket, by the SHA-256 of their canonical JSON. */
+    public record Elsewhere(Optional<Sha256> files, Optional<Sha256> manifest) {
+
+        public static final Elsewhere NOTHING = new Elsewhere(Optional.empty(), Optional.empty());
     }
 
     /** Which part of the semantic version rose, and why. */

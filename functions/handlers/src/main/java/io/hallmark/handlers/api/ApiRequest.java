@@ -46,5 +46,9 @@ public record ApiRequest(
         public byte[] bytes() {
             return bytes.clone();
         }
+
+        public boolean isEmpty() {
+            return bytes.length == 0;
+        }
     }
 }

@@ -1,6 +1,7 @@
 package io.hallmark.handlers.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -11,12 +12,11 @@ import io.hallmark.core.failure.RegistryFailure;
 import io.hallmark.core.json.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 
-/** Reads JSON text (RFC 8259) with no leniency and with a limit on everything. */
+/** Reads JSON text (RFC 8259) with no leniency and with a limit on everything. Failures never repeat the input. */
 public final class StrictJson {
 
     public static final int BYTES_MAX = 1024 * 1024;
@@ -24,6 +24,8 @@ public final class StrictJson {
     private static final int NUMBER_LENGTH_MAX = 64;
     private static final int STRING_LENGTH_MAX = 64 * 1024;
     private static final int NAME_LENGTH_MAX = 256;
+
+    private static final char BYTE_ORDER_MARK = '\ufeff';
 
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
@@ -41,58 +43,63 @@ public final class StrictJson {
     /**
      * The one value in these bytes of UTF-8.
      *
-     * @throws RegistryFailure.Malformed with a code {@code JSON_…} if the text is not JSON, or beyond a limit
+     * @throws RegistryFailure.TooLarge over {@link #BYTES_MAX} bytes, before a byte is read
+     * @throws RegistryFailure.Malformed with a code {@code JSON_…} if the text is not JSON in UTF-8, or beyond a limit of
+     *     depth or length
+     * @throws RegistryFailure.Invalid for numbers that are no finite double or whose exponent is beyond ±308, and for NUL
+     *     and bidirectional controls in strings and names
      */
     public static Json read(byte[] bytes) {
-        try (JsonParser parser = FACTORY.createParser(bytes)) {
+        if (bytes.length > BYTES_MAX) {
+            throw new RegistryFailure.TooLarge(
+                    "BODY_TOO_LARGE", "a document of " + bytes.length + " bytes; at most " + BYTES_MAX);
+        }
+        try (JsonParser parser = FACTORY.createParser(utf8(bytes))) {
             JsonToken first = parser.nextToken();
             if (first == null) {
                 throw new RegistryFailure.Malformed("JSON_EMPTY", "the document is empty");
             }
-            Json value = value(parser, first);
+            StrictTree tree = new StrictTree(parser);
+            Json value = tree.value(first);
             if (parser.nextToken() != null) {
                 throw new RegistryFailure.Malformed("JSON_TRAILING", "there is more after the end of the document");
             }
-            return value;
+            return tree.accepted(value);
         } catch (StreamConstraintsException beyond) {
             throw new RegistryFailure.Malformed("JSON_LIMIT", beyond.getOriginalMessage());
         } catch (JsonProcessingException wrong) {
-            String code =
-                    wrong.getOriginalMessage().startsWith("Duplicate field") ? "JSON_DUPLICATE_KEY" : "JSON_INVALID";
-            throw new RegistryFailure.Malformed(code, wrong.getOriginalMessage());
+            throw refused(wrong);
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
     }
 
-    private static Json value(JsonParser parser, JsonToken token) throws IOException {
-        return switch (token) {
-            case START_OBJECT -> object(parser);
-            case START_ARRAY -> array(parser);
-            case VALUE_STRING -> Json.of(parser.getText());
-            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> Json.of(parser.getDecimalValue());
-            case VALUE_TRUE -> Json.of(true);
-            case VALUE_FALSE -> Json.of(false);
-            case VALUE_NULL -> Json.nothing();
-            case NOT_AVAILABLE, END_OBJECT, END_ARRAY, FIELD_NAME, VALUE_EMBEDDED_OBJECT ->
-                throw new IllegalStateException("no value starts with " + token);
-        };
+    private static RegistryFailure refused(JsonProcessingException wrong) {
+        JsonLocation at = wrong.getLocation();
+        String where = " at line " + at.getLineNr() + ", column " + at.getColumnNr();
+        String message = wrong.getOriginalMessage();
+        if (message.startsWith("Duplicate")) {
+            return new RegistryFailure.Malformed("JSON_DUPLICATE_KEY", "a field comes twice, the second" + where);
+        }
+        return message.startsWith("Broken surrogate pair")
+                ? new RegistryFailure.Malformed("JSON_ENCODING", "a name holds half of a surrogate pair" + where)
+                : new RegistryFailure.Malformed("JSON_INVALID", "the text is not JSON" + where);
     }
 
-    private static Json object(JsonParser parser) throws IOException {
-        Map<String, Json> fields = new LinkedHashMap<>();
-        while (parser.nextToken() != JsonToken.END_OBJECT) {
-            String name = parser.currentName();
-            fields.put(name, value(parser, parser.nextToken()));
+    /** The characters of strict UTF-8; a byte order mark and the NUL bytes of UTF-16 and UTF-32 tell other encodings. */
+    private static String utf8(byte[] bytes) {
+        try {
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+            if (text.indexOf(BYTE_ORDER_MARK) == 0 || text.indexOf('\0') >= 0) {
+                throw new RegistryFailure.Malformed(
+                        "JSON_ENCODING", "the document is not plain UTF-8: it has a byte order mark or NUL bytes");
+            }
+            return text;
+        } catch (CharacterCodingException other) {
+            throw new RegistryFailure.Malformed("JSON_ENCODING", "the document is not UTF-8");
         }
-        return new Json.Obj(fields);
-    }
-
-    private static Json array(JsonParser parser) throws IOException {
-        List<Json> items = new ArrayList<>();
-        for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
-            items.add(value(parser, token));
-        }
-        return Json.array(items);
     }
 }

@@ -1,0 +1,75 @@
+package io.hallmark.cli;
+
+import io.hallmark.client.json.JsonValue;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code audit}: who moved what, when and why, and whether the record is whole. */
+@Command
+final class AuditCommands {
+
+    private static final int PAGE = 100;
+    private static final int ENTRIES_MAX = 100_000;
+
+    private final Surroundings around;
+
+    AuditCommands(Surroundings around) {
+        this.around = around;
+    }
+
+    @Command(
+            name = "audit",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Show the audit chain of a scope: model:MODEL or target:TARGET:MODEL.",
+                "With --verify every hash is computed here, whatever the registry says of itself."
+            })
+    int audit(
+            @Mixin Connection connection,
+            @Parameters(paramLabel = "SCOPE") String scope,
+            @Option(names = "--verify", description = "compute the chain") boolean verify)
+            throws InterruptedException {
+        Chain chain = read(connection.registry(around), scope);
+        List<String> lines = new ArrayList<>();
+        for (JsonValue entry : chain.entries()) {
+            JsonValue body = entry.at("body");
+            lines.add(entry.at("seq").textOr("?") + "  " + body.at("at").textOr("?") + "  "
+                    + body.at("actor").textOr("?") + "  " + body.at("action").textOr("?") + "  "
+                    + body.at("reason").textOr(""));
+        }
+        JsonValue document = JsonValue.object()
+                .with("scope", scope)
+                .with("head", chain.head())
+                .with("entries", JsonValue.array(chain.entries()));
+        Screen screen = new Screen(around, connection.json());
+        if (!verify) {
+            screen.result(document, lines);
+            return ExitCode.DONE.code();
+        }
+        ChainCheck.Finding finding = ChainCheck.verify(scope, chain.entries(), chain.head());
+        lines.add(finding.sentence());
+        screen.result(document.with("intact", finding.intact()).with("finding", finding.sentence()), lines);
+        return (finding.intact() ? ExitCode.DONE : ExitCode.REFUSED).code();
+    }
+
+    /** All entries of a scope, and the head as the registry names it. */
+    record Chain(List<JsonValue> entries, JsonValue head) {}
+
+    static Chain read(Registry registry, String scope) throws InterruptedException {
+        List<JsonValue> entries = new ArrayList<>();
+        JsonValue head = JsonValue.MISSING;
+        List<JsonValue> page;
+        do {
+            JsonValue answer = registry.get(
+                    "/v1/audit/" + Registry.segment(scope) + "?from=" + (entries.size() + 1) + "&limit=" + PAGE);
+            page = answer.at("entries").items();
+            head = answer.at("head");
+            entries.addAll(page);
+        } while (page.size() == PAGE && entries.size() < ENTRIES_MAX);
+        return new Chain(entries, head);
+    }
+}

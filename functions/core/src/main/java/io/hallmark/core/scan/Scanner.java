@@ -1,0 +1,32 @@
+package io.hallmark.core.scan;
+
+import io.hallmark.core.model.ObjectVersion;
+
+/** Inspects an artifact in the one pass over its bytes in which it is hashed. */
+public interface Scanner {
+
+    /** Starts on one object; the pass is told every byte once, in order. */
+    Pass begin(ObjectVersion object, long size);
+
+    /** A scanner that looks at nothing, and says so. */
+    static Scanner none() {
+        return (object, size) -> new Pass() {
+            @Override
+            public void update(byte[] buffer, int offset, int length) {}
+
+            @Override
+            public ScanReport finish() {
+                return ScanReport.notScanned();
+            }
+        };
+    }
+
+    /** One pass over one object. Memory is bounded whatever the object's size. */
+    interface Pass {
+
+        void update(byte[] buffer, int offset, int length);
+
+        /** Called once, after the last byte. */
+        ScanReport finish();
+    }
+}

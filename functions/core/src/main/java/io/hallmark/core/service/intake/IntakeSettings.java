@@ -1,0 +1,28 @@
+package io.hallmark.core.service.intake;
+
+import java.time.Duration;
+import java.util.Set;
+
+/**
+ * What intake has to be told.
+ *
+ * @param buckets from which uploads are taken
+ * @param registryBucket the registry's own, for lists too large for a row
+ * @param artifactBytesMax the largest file that is taken in
+ * @param manifestWait how long files wait for their manifest, and a manifest for its files
+ */
+public record IntakeSettings(Set<String> buckets, String registryBucket, long artifactBytesMax, Duration manifestWait) {
+
+    /** What one function can read in its fifteen minutes with room to spare. */
+    public static final long ARTIFACT_BYTES_MAX = 20L << 30;
+
+    public static final Duration MANIFEST_WAIT = Duration.ofHours(24);
+
+    public IntakeSettings {
+        buckets = Set.copyOf(buckets);
+    }
+
+    public static IntakeSettings of(String artifactBucket, String registryBucket) {
+        return new IntakeSettings(Set.of(artifactBucket), registryBucket, ARTIFACT_BYTES_MAX, MANIFEST_WAIT);
+    }
+}

@@ -1,0 +1,51 @@
+package io.hallmark.core.store;
+
+import io.hallmark.core.identity.Hashing;
+import io.hallmark.core.json.CanonicalJson;
+import io.hallmark.core.json.Json;
+import io.hallmark.core.model.FileEntry;
+import io.hallmark.core.model.ModelName;
+import io.hallmark.core.model.VersionNumber;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Evaluation and latency evidence of a version. It may come with the version or at any time later. */
+public final class EvidenceRows {
+
+    private static final int FILES_MAX = 1000;
+
+    private EvidenceRows() {}
+
+    /** The write that attaches a file, unless the same bytes under the same path are attached already. */
+    public static Write attach(ModelName model, VersionNumber number, FileEntry file, Instant at) {
+        Json.Obj row = VersionRows.file(file).with("at", at.toString());
+        return Write.put(new Item(key(model, number, file), row), Condition.absent());
+    }
+
+    /** The evidence of a version, by path; of several under one path the one attached last. */
+    public static List<FileEntry> of(Table table, ModelName model, VersionNumber number) {
+        Query query = Query.prefix(
+                Keys.modelPartition(model), Keys.version(model, number).sk() + "#EVAL#", FILES_MAX);
+        Map<String, FileEntry> byPath = new LinkedHashMap<>();
+        table.query(query).items().stream()
+                .sorted(Comparator.comparing(
+                        item -> Instant.parse(item.attributes().text("at"))))
+                .map(item -> VersionRows.file(item.attributes()))
+                .forEach(file -> byPath.put(file.path(), file));
+        return byPath.values().stream()
+                .sorted(Comparator.comparing(FileEntry::path))
+                .toList();
+    }
+
+    private static Key key(ModelName model, VersionNumber number, FileEntry file) {
+        Json.Obj identity = Json.object()
+                .with("path", file.path())
+                .with("size", file.size())
+                .with("sha256", file.sha256().hex());
+        String digest = Hashing.sha256(CanonicalJson.bytes(identity)).hex();
+        return new Key(Keys.modelPartition(model), Keys.version(model, number).sk() + "#EVAL#" + digest);
+    }
+}

@@ -1,0 +1,119 @@
+package io.hallmark.local.promotion;
+
+import io.hallmark.core.identity.Hashing;
+import io.hallmark.core.json.Json;
+import io.hallmark.core.model.FileEntry;
+import io.hallmark.core.model.ModelName;
+import io.hallmark.core.model.ObjectVersion;
+import io.hallmark.core.model.SemanticVersion;
+import io.hallmark.core.model.Sha256;
+import io.hallmark.core.model.Stage;
+import io.hallmark.core.model.TargetName;
+import io.hallmark.core.model.VersionNumber;
+import io.hallmark.core.store.Blobs;
+import io.hallmark.core.version.VersionRecord;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Versions with bytes behind them. */
+final class Fixture {
+
+    static final ModelName MODEL = new ModelName("fraud");
+    static final TargetName TARGET = new TargetName("eu-prod");
+    static final String BUCKET = "hallmark";
+    static final String REGISTRY_BUCKET = "hallmark-registry";
+
+    private Fixture() {}
+
+    static VersionRecord version(Blobs blobs, long number, String auc, Instant at, Map<TargetName, Stage> stages) {
+        byte[] bytes = ("model " + number).getBytes(StandardCharsets.UTF_8);
+        String key = "incoming/fraud/" + number + "/model.txt";
+        var stored = (Blobs.PutResult.Stored) blobs.put(BUCKET, key, bytes, Map.of(), Blobs.PutCondition.none());
+        ObjectVersion object = stored.object();
+        Sha256 digest = Hashing.sha256(bytes);
+        Json.Obj manifest = Json.object()
+                .with(
+                        "metrics",
+                        Json.object().with("overall", Json.object().with("roc_auc", Json.of(new BigDecimal(auc)))));
+        return new VersionRecord(
+                MODEL,
+                new VersionNumber(number),
+                new SemanticVersion(1, number - 1, 0),
+                Optional.empty(),
+                digest,
+                bytes.length,
+                Optional.of(Hashing.sha256("run " + number)),
+                Optional.of(Hashing.sha256("execution " + number)),
+                List.of(),
+                new VersionRecord.Bump(VersionRecord.Bump.Kind.MINOR, "data changed"),
+                List.of(new FileEntry("model.txt", bytes.length, digest, object, FileEntry.Role.ARTIFACT)),
+                manifest,
+                object,
+                stages,
+                at,
+                1);
+    }
+
+    /** A policy in seconds whose approval comes from the world's own approver. */
+    static Json.Obj policy(boolean approval) {
+        Json.Obj policy = Json.object()
+                .with(
+                        "gates",
+                        Json.array(List.of(Json.object()
+                                .with("metric", "overall.roc_auc")
+                                .with("min", Json.of(new BigDecimal("0.6"))))))
+                .with(
+                        "shadow",
+                        Json.object()
+                                .with("samplingBps", 10_000)
+                                .with("bakeSeconds", 20)
+                                .with("lookSeconds", 10)
+                                .with("minPairs", 100)
+                                .with("minAgreement", Json.of(new BigDecimal("0.9")))
+                                .with("maxErrorRate", Json.of(new BigDecimal("0.01"))))
+                .with(
+                        "canary",
+                        Json.object()
+                                .with(
+                                        "steps",
+                                        Json.array(List.of(
+                                                Json.object()
+                                                        .with("weightBps", 500)
+                                                        .with("bakeSeconds", 20),
+                                                Json.object()
+                                                        .with("weightBps", 5000)
+                                                        .with("bakeSeconds", 20))))
+                                .with("lookSeconds", 10)
+                                .with("maxExtensions", 1))
+                .with("monitor", Json.object().with("windowSeconds", 20).with("lookSeconds", 10))
+                .with(
+                        "guardrails",
+                        Json.array(List.of(
+                                Json.object()
+                                        .with("metric", "errors")
+                                        .with("kind", "rareEvent")
+                                        .with("allowed", Json.of(new BigDecimal("0.01"))),
+                                Json.object()
+                                        .with("metric", "assignment")
+                                        .with("kind", "srm")
+                                        .with("alpha", Json.of(new BigDecimal("0.001"))))))
+                .with("minRequests", 50)
+                .with("minTrials", 50)
+                .with("minSuccesses", 10)
+                .with("consecutiveErrorLimit", 4)
+                .with("onInconclusive", "rollback")
+                .with("approval", approval ? "beforeTraffic" : "none")
+                .with(
+                        "rollback",
+                        Json.object()
+                                .with("looks", 2)
+                                .with("lookGapSeconds", 10)
+                                .with("quietSeconds", 0)
+                                .with("maxVerifies", 12));
+        return approval ? policy.with("approvalTimeoutSeconds", 300) : policy;
+    }
+}

@@ -1,25 +1,21 @@
 package io.hallmark.local.place;
 
-import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
-import io.hallmark.core.json.Json;
 import io.hallmark.core.service.intake.Sweep;
 import io.hallmark.core.store.Flows.Machine;
 import io.hallmark.handlers.api.ApiHandler;
 import io.hallmark.handlers.api.ApiRoutes;
-import io.hallmark.handlers.intake.ArtifactUploadedHandler;
 import io.hallmark.handlers.json.StrictJson;
+import io.hallmark.handlers.promotion.ShippedPolicies;
 import io.hallmark.handlers.wiring.Ports;
 import io.hallmark.handlers.wiring.Wiring;
 import io.hallmark.local.blobs.EventQueue;
 import io.hallmark.local.blobs.FileBlobs;
 import io.hallmark.local.blobs.ObjectStore;
 import io.hallmark.local.blobs.QueueWorker;
-import io.hallmark.local.blobs.SqsBatch;
 import io.hallmark.local.bus.EventLog;
 import io.hallmark.local.door.ApiDoor;
 import io.hallmark.local.door.LoopbackServer;
 import io.hallmark.local.door.s3.S3Door;
-import io.hallmark.local.function.LocalFunction;
 import io.hallmark.local.sigv4.AccessKey;
 import io.hallmark.local.sigv4.Presigner;
 import io.hallmark.local.table.SqliteTable;
@@ -35,10 +31,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.EnumMap;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /**
@@ -56,13 +49,12 @@ public final class Embedded implements AutoCloseable {
     /** What buckets and signatures say. */
     public static final String REGION = "us-east-1";
 
-    private static final String QUEUE = "hallmark-uploads";
     private static final int RECEIVES_MAX = 1000;
     private static final int INTAKE_THREADS = 4;
     private static final int WORKFLOW_THREADS = 16;
     private static final Map<String, String> FUNCTIONS = Map.of(
-            "DecideFunctionArn", "DecideFunction",
-            "TargetFunctionArn", "TargetFunction");
+            "DecideFunctionArn", Functions.DECIDE,
+            "TargetFunctionArn", Functions.TARGET);
 
     private final Closing closing;
     private final Secrets secrets;
@@ -159,7 +151,8 @@ public final class Embedded implements AutoCloseable {
                             settings.random(),
                             Embedded::sleep),
                     ARTIFACT_BUCKET,
-                    REGISTRY_BUCKET);
+                    REGISTRY_BUCKET,
+                    ShippedPolicies.read());
             Functions functions = new Functions(wiring);
             closing.add(new RealTimePlayer(flows, functions::call, WORKFLOW_THREADS));
             closing.add(intake(store.queue(), functions));

@@ -37,17 +37,17 @@ final class UpCommands {
             throws InterruptedException {
         Path folder = around.folder().resolve(dir);
         CountDownLatch end = new CountDownLatch(1);
-        try (Embedded registry = start(folder, port, s3Port)) {
-            Runtime.getRuntime().addShutdownHook(new Thread(
-                    () -> {
-                        registry.close();
-                        end.countDown();
-                    },
-                    "shutdown"));
-            howToUseIt(registry, folder).forEach(around.out()::println);
-            around.out().flush();
-            end.await();
-        }
+        Embedded registry = start(folder, port, s3Port);
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            registry.close();
+                            end.countDown();
+                        },
+                        "shutdown"));
+        howToUseIt(registry, folder).forEach(around.out()::println);
+        around.out().flush();
+        end.await();
         return ExitCode.DONE.code();
     }
 

@@ -135,8 +135,8 @@ public final class Embedded implements AutoCloseable {
             SqliteTable table = closing.add(new SqliteTable(folder.resolve("registry.db"), settings.clock()));
             EventLog events = closing.add(EventLog.open(folder.resolve("events.jsonl")));
             Secrets secrets = Secrets.of(folder, settings.random());
-            LoopbackServer s3 = closing.add(
-                    new S3Door(store, secrets.accessKey(), REGION, settings.clock(), settings.random())
+            LoopbackServer s3 =
+                    closing.add(new S3Door(store, secrets.accessKey(), REGION, settings.clock(), settings.random())
                             .start(settings.s3Port()));
             Presigner presigner = new Presigner(secrets.accessKey(), s3.address(), REGION, settings.clock());
             LocalFlows flows = new LocalFlows(table, machines(), settings.clock(), settings.random());
@@ -158,8 +158,8 @@ public final class Embedded implements AutoCloseable {
             closing.add(intake(store.queue(), functions));
             LoopbackServer api = closing.add(apiDoor(wiring, secrets));
             schedule(wiring);
-            Secrets.Addresses addresses = new Secrets.Addresses(
-                    api.address().toString(), s3.address().toString(), REGION, ARTIFACT_BUCKET);
+            Secrets.Addresses addresses =
+                    new Secrets.Addresses(api.address().toString(), s3.address().toString(), REGION, ARTIFACT_BUCKET);
             secrets.write(folder, addresses);
             return new Embedded(closing, secrets, addresses);
         }
@@ -186,7 +186,10 @@ public final class Embedded implements AutoCloseable {
             Sweep sweep = wiring.sweep();
             timetable.once("the sweep at the start", () -> sweep.run(Duration.ZERO));
             timetable.every(Duration.ofSeconds(1), "the outbox", wiring.outbox());
-            timetable.every(Duration.ofSeconds(2), "the reconciler", () -> wiring.reconciler().sweep());
+            timetable.every(
+                    Duration.ofSeconds(2),
+                    "the reconciler",
+                    () -> wiring.reconciler().sweep());
             timetable.every(Duration.ofMinutes(1), "the sweep", sweep::run);
         }
     }

@@ -35,8 +35,8 @@ final class Functions {
                 TARGET,
                 new LocalFunction<Map<String, Object>, Map<String, Object>>(
                         new TargetHandler(Actions.target(wiring.promotionParts())), anyMap(), anyMap()));
-        this.artifactUploaded =
-                new LocalFunction<>(new ArtifactUploadedHandler(wiring.registerArtifact()), anyMap(), SQSBatchResponse.class);
+        this.artifactUploaded = new LocalFunction<>(
+                new ArtifactUploadedHandler(wiring.registerArtifact()), anyMap(), SQSBatchResponse.class);
     }
 
     /** Tells intake about uploads; answers the ids of the messages that failed. */

@@ -11,7 +11,7 @@ public final class ApiRoutes {
 
     private ApiRoutes() {}
 
-    /** Promotions keep their idempotency in the transaction that starts them; all other writes have it from outside. */
+    /** What changes traffic looks after its idempotency itself; all other writes get it from outside. */
     public static Router router(Wiring wiring) {
         Idempotency once = wiring.idempotency();
         Routes registry = new RegistryRoutes(
@@ -19,13 +19,13 @@ public final class ApiRoutes {
                 wiring.describeModel(),
                 wiring.auditQueries(),
                 wiring.ports().events());
-        Routes targets = new TargetRoutes(wiring.promotionParts(), wiring.targets(), wiring.routeReader());
+        Routes targets = new TargetRoutes(wiring.promotionParts(), wiring.targets(), wiring.routeReader(), once);
         return new Router(List.of(
                 new HealthRoutes(VERSION, wiring.ports().clock()),
                 new IdempotentWrites(registry, once),
                 new IdempotentWrites(new UploadRoutes(wiring.uploadQueries()), once),
-                new IdempotentWrites(targets, once),
+                targets,
                 new IdempotentWrites(new PolicyRoutes(wiring.policies()), once),
-                new PromotionRoutes(wiring.promotionParts(), wiring.policies())));
+                new PromotionRoutes(wiring.promotionParts(), wiring.policies(), once)));
     }
 }

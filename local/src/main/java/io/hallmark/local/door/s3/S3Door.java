@@ -76,7 +76,7 @@ public final class S3Door implements Door {
         reply.send(exchange);
     }
 
-    private static Reply refusal(HttpExchange exchange, String requestId, S3Error error) throws IOException {
+    private static Reply refusal(HttpExchange exchange, String requestId, S3Error error) {
         drain(exchange.getRequestBody());
         LOG.debug("request {} was refused: {} {}", requestId, error.code(), error.getMessage());
         Reply reply = error.code() == ErrorCode.NOT_MODIFIED
@@ -87,11 +87,15 @@ public final class S3Door implements Door {
         return reply.with(error.headers());
     }
 
-    private static void drain(InputStream body) throws IOException {
+    private static void drain(InputStream body) {
         byte[] buffer = new byte[DRAIN_BUFFER_BYTES];
         long left = DRAIN_BYTES_MAX;
-        for (int read = body.read(buffer); read > 0 && left > 0; read = body.read(buffer)) {
-            left -= read;
+        try {
+            for (int read = body.read(buffer); read > 0 && left > 0; read = body.read(buffer)) {
+                left -= read;
+            }
+        } catch (IOException clientStopped) {
+            LOG.debug("a refused client stopped sending: {}", clientStopped.getMessage());
         }
     }
 

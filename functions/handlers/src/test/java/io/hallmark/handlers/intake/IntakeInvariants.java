@@ -100,7 +100,7 @@ record IntakeInvariants(IntakeWorld world) {
             List<FileEntry> files = new ArrayList<>(version.files());
             files.addAll(EvidenceRows.of(world.rows, version.model(), version.number()));
             for (FileEntry file : files) {
-                byte[] bytes = world.put.get(file.object());
+                byte[] bytes = world.put.getOrDefault(file.object(), new byte[0]);
                 assertThat(file.sha256()).as("I3: %s", file).isEqualTo(Hashing.sha256(bytes));
                 assertThat(entry(file.object()).orElseThrow().state())
                         .as("I1: %s belongs to version %s", file, version.number())

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class IntakeSimulationTest {
 
     private static final long SEEDS = Long.getLong("hallmark.intake.seeds", 3000);
-    private static final int UPLOADS = 12;
+    private static final int UPLOADS = 7;
     private static final long SEEDS_TO_NOTICE = 100;
 
     @Test

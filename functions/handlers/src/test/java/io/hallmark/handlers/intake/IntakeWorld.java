@@ -84,7 +84,7 @@ final class IntakeWorld implements Faults {
                 register,
                 () -> {},
                 clock,
-                new SweepSettings(List.of(Uploads.BUCKET), Duration.ofMinutes(10), 7, 3));
+                new SweepSettings(List.of(Uploads.BUCKET), Duration.ofMinutes(10), 10, 4));
     }
 
     /** A life: uploads, news and sweeps in any order, then quiet, then enough sweeps. */
@@ -123,7 +123,7 @@ final class IntakeWorld implements Faults {
 
     private void settle() {
         clock.advance(Duration.ofMinutes(11));
-        for (int i = 0; i < 8 && sweeps; i++) {
+        for (int i = 0; i < 3 && sweeps; i++) {
             sweepOnce();
             rows.catchUp();
         }

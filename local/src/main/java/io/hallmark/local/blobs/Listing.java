@@ -52,6 +52,16 @@ public final class Listing {
                     HexFormat.of().formatHex(Sql.bytes(version.object().key())), version.sequence());
         }
 
+        /** Behind the version of this key whose sequence number this is, or was. */
+        public static Position inside(String key, long sequence) {
+            return new Position(HexFormat.of().formatHex(Sql.bytes(key)), sequence);
+        }
+
+        /** The key in the middle of whose versions this is; empty between keys. */
+        public Optional<String> insideKey() {
+            return below == NEWEST ? Optional.empty() : Optional.of(Sql.text(key()));
+        }
+
         /** Behind every key that starts so. */
         public static Position afterPrefix(String prefix) {
             return at(successorOfPrefix(Sql.bytes(prefix)));
@@ -97,9 +107,11 @@ public final class Listing {
     /**
      * One page.
      *
+     * @param last the last key or common prefix of the page, by their bytes; empty if it has neither
      * @param next where the following page starts; empty when this is the last
      */
-    public record Result(List<StoredVersion> entries, List<String> commonPrefixes, Optional<Position> next) {}
+    public record Result(
+            List<StoredVersion> entries, List<String> commonPrefixes, String last, Optional<Position> next) {}
 
     /** The newest versions of keys that are not deleted. */
     public Result objects(Query query) {
@@ -115,6 +127,7 @@ public final class Listing {
         ObjectRows.requireBucket(connection, query.bucket());
         List<StoredVersion> entries = new ArrayList<>();
         List<String> prefixes = new ArrayList<>();
+        String last = "";
         Position at = query.from().max(Sql.bytes(query.prefix()));
         boolean more = query.limit() > 0;
         while (more) {
@@ -123,22 +136,24 @@ public final class Listing {
             more = false;
             for (StoredVersion row : rows) {
                 if (entries.size() + prefixes.size() == query.limit()) {
-                    return new Result(entries, prefixes, Optional.of(at));
+                    return new Result(entries, prefixes, last, Optional.of(at));
                 }
                 Optional<String> rolledUp = rollUp(query, row.object().key());
                 if (rolledUp.isPresent()) {
-                    prefixes.add(rolledUp.get());
+                    last = rolledUp.get();
+                    prefixes.add(last);
                     at = Position.afterPrefix(rolledUp.get());
                     more = true;
                     break;
                 }
+                last = row.object().key();
                 entries.add(row);
                 at = allVersions
                         ? Position.after(row)
                         : Position.after(row.object().key());
             }
         }
-        return new Result(entries, prefixes, Optional.empty());
+        return new Result(entries, prefixes, last, Optional.empty());
     }
 
     private static List<StoredVersion> fetch(

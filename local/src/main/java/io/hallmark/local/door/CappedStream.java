@@ -1,18 +1,21 @@
 package io.hallmark.local.door;
 
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A request body that ends in an exception instead of growing past its cap, also when no length was declared. */
-final class CappedStream extends FilterInputStream {
+/**
+ * A request body that ends in an exception instead of growing past its cap, also when no length was declared. It is no
+ * FilterInputStream, because the skip of the JDK server's own streams skips into the next request.
+ */
+final class CappedStream extends InputStream {
 
+    private final InputStream in;
     private final long cap;
     private final AtomicLong seen = new AtomicLong();
 
     CappedStream(InputStream in, long cap) {
-        super(in);
+        this.in = in;
         this.cap = cap;
     }
 
@@ -27,13 +30,13 @@ final class CappedStream extends FilterInputStream {
 
     @Override
     public int read() throws IOException {
-        int value = super.read();
+        int value = in.read();
         return value < 0 ? value : counted(1, value);
     }
 
     @Override
     public int read(byte[] buffer, int offset, int length) throws IOException {
-        int read = super.read(buffer, offset, length);
+        int read = in.read(buffer, offset, length);
         return read < 0 ? read : counted(read, read);
     }
 
@@ -45,7 +48,7 @@ final class CappedStream extends FilterInputStream {
     }
 
     @Override
-    public boolean markSupported() {
-        return false;
+    public void close() throws IOException {
+        in.close();
     }
 }

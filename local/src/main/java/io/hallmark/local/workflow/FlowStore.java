@@ -60,7 +60,7 @@ final class FlowStore {
                     owner.isEmpty() ? Condition.absent() : Condition.equal(FlowRows.EPOCH, Json.of(before));
             Item claim = new Item(FlowRows.OWNER, Json.object().with(FlowRows.EPOCH, before + 1));
             // Two claims of one epoch must not share a token: an equal transaction would count as done.
-            String token = "flow-claim-" + Long.toHexString(random.nextLong());
+            String token = "flow-own-" + (before + 1) + "-" + Long.toHexString(random.nextLong());
             if (table.transact(new Transaction(token, List.of(Write.put(claim, unclaimed))))
                     .committed()) {
                 return new FlowStore(table, before + 1);

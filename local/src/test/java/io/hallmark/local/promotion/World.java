@@ -22,6 +22,7 @@ import io.hallmark.core.promotion.Promotion;
 import io.hallmark.core.promotion.RouteDocument;
 import io.hallmark.core.promotion.VersionRef;
 import io.hallmark.core.service.Backoff;
+import io.hallmark.core.service.Idempotency;
 import io.hallmark.core.service.promotion.Approve;
 import io.hallmark.core.service.promotion.Parts;
 import io.hallmark.core.service.promotion.Policies;
@@ -191,7 +192,7 @@ final class World {
     }
 
     Promotion promote(String version, String key, Optional<String> override) {
-        return new RequestPromotion(parts, policies())
+        return new RequestPromotion(parts, policies(), new Idempotency(table, time, new Random(13)))
                 .request(new RequestPromotion.Request(
                         MODEL,
                         version,

@@ -2,27 +2,41 @@ package io.hallmark.local.workflow;
 
 import static org.awaitility.Awaitility.await;
 
-import io.hallmark.core.memory.MemoryTable;
 import io.hallmark.core.store.Flows;
 import io.hallmark.core.store.FlowsContract;
+import io.hallmark.local.table.SqliteTable;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
 
-/** The workflow contract by the clock on the wall. */
+/** The workflow contract on a table in a file, by the clock on the wall. */
 class RealTimeFlowsTest extends FlowsContract {
 
-    private final LocalFlows flows = new LocalFlows(
-            new MemoryTable(), ContractMachines.machines(), InstantSource.system(), new SplittableRandom(1));
+    @TempDir
+    private Path folder;
+
     private final ContractMachines functions = new ContractMachines();
-    private final RealTimePlayer player = new RealTimePlayer(flows, functions, 2);
+    private SqliteTable table;
+    private LocalFlows flows;
+    private RealTimePlayer player;
+
+    @BeforeEach
+    void open() {
+        table = new SqliteTable(folder.resolve("registry.db"), InstantSource.system());
+        flows = new LocalFlows(table, ContractMachines.machines(), InstantSource.system(), new SplittableRandom(1));
+        player = new RealTimePlayer(flows, functions, 2);
+    }
 
     @AfterEach
     void close() {
         player.close();
+        table.close();
     }
 
     @Override

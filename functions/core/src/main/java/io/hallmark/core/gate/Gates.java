@@ -36,7 +36,7 @@ public final class Gates {
     /** The gates of a policy. */
     public static List<Gate> of(Policy policy) {
         return policy.gates().stream()
-                .<Gate>map(rule -> evidence -> bound(rule, evidence))
+                .<Gate>map(rule -> evidence -> judge(rule, evidence))
                 .toList();
     }
 
@@ -86,7 +86,7 @@ public final class Gates {
                         "ARTIFACT_MISSING: " + String.join("; ", broken));
     }
 
-    private static GateVerdict bound(Policy.GateRule rule, GateEvidence evidence) {
+    static GateVerdict judge(Policy.GateRule rule, GateEvidence evidence) {
         Json.Obj limit = Json.object()
                 .withOptional("min", rule.min().map(Json::of))
                 .withOptional("max", rule.max().map(Json::of));

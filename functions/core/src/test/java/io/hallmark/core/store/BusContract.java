@@ -37,7 +37,17 @@ public abstract class BusContract {
                 Json.object()
                         .with("text", "é\ud83d\ude00\"\\\n\u0001")
                         .with("nested", Json.array(List.of(Json.nothing(), Json.of(true), Json.object())))
-                        .with("number", Json.of(new BigDecimal("0.1000000000000000055511151231257827"))));
+                        .with("number", Json.of(new BigDecimal("-0.25"))));
+
+        bus().publish(event);
+
+        assertThat(arrived(events -> events.size() == 1)).containsExactly(event);
+    }
+
+    @Test
+    protected void numbersArriveWithAllTheirDigits() {
+        Json.Obj detail = Json.object().with("number", Json.of(new BigDecimal("0.1000000000000000055511151231257827")));
+        Bus.DomainEvent event = new Bus.DomainEvent("id", "version.registered", "fraud", Instant.EPOCH, detail);
 
         bus().publish(event);
 
@@ -47,13 +57,13 @@ public abstract class BusContract {
     @Test
     void eventsOfAModelArriveInOrder() {
         List<Bus.DomainEvent> published = new ArrayList<>();
-        for (int i = 1; i <= 20; i++) {
+        for (int i = 1; i <= 8; i++) {
             Bus.DomainEvent event = event("fraud", i);
             bus().publish(event);
             published.add(event);
         }
 
-        assertThat(arrived(events -> events.size() >= 20)).isEqualTo(published);
+        assertThat(arrived(events -> events.size() >= 8)).isEqualTo(published);
     }
 
     @Test

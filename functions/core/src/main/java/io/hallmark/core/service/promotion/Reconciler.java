@@ -37,10 +37,11 @@ public final class Reconciler {
     public record Swept(int promotions, int rollbacks, int failures) {}
 
     /** An execution of either machine has ended, however it did. */
-    public void ended(Flows.Machine machine, String executionName) {
-        switch (machine) {
-            case PROMOTION -> Ids.promotionOfExecution(executionName).ifPresent(this::promotion);
-            case ROLLBACK -> Ids.rollbackOfExecution(executionName).ifPresent(this::rollback);
+    public void ended(String executionName) {
+        Optional<String> rollbackId = Ids.rollbackOfExecution(executionName);
+        rollbackId.ifPresent(this::rollback);
+        if (rollbackId.isEmpty()) {
+            Ids.promotionOfExecution(executionName).ifPresent(this::promotion);
         }
     }
 

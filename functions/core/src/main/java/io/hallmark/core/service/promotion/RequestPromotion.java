@@ -15,13 +15,11 @@ import io.hallmark.core.promotion.Pointer;
 import io.hallmark.core.promotion.Policy;
 import io.hallmark.core.promotion.Promotion;
 import io.hallmark.core.promotion.VersionRef;
+import io.hallmark.core.service.Idempotency;
 import io.hallmark.core.service.query.VersionLookup;
-import io.hallmark.core.store.Condition;
 import io.hallmark.core.store.Flows;
 import io.hallmark.core.store.Item;
-import io.hallmark.core.store.Keys;
 import io.hallmark.core.store.PromotionKeys;
-import io.hallmark.core.store.Write;
 import io.hallmark.core.version.VersionRecord;
 import java.util.Optional;
 
@@ -33,10 +31,12 @@ public final class RequestPromotion {
 
     private final Parts parts;
     private final Policies policies;
+    private final Idempotency idempotency;
     private final VersionLookup versions;
 
-    public RequestPromotion(Parts parts, Policies policies) {
+    public RequestPromotion(Parts parts, Policies policies, Idempotency idempotency) {
         this.parts = parts;
+        this.idempotency = idempotency;
         this.policies = policies;
         this.versions = new VersionLookup(parts.table());
     }
@@ -90,6 +90,10 @@ public final class RequestPromotion {
         Policy policy = policies.get(request.policy());
         String id = Ids.promotion(
                 request.model(), request.target(), version.number(), policy.digest(), request.idempotencyKey());
+        Optional<Promotion> known = known(request, id);
+        if (known.isPresent()) {
+            return known;
+        }
         Situation at = Situation.read(parts, request.model(), request.target());
         if (at.lock().state() != Lock.State.FREE) {
             throw busy(at);
@@ -128,12 +132,10 @@ public final class RequestPromotion {
                         request.digest()),
                 held.fence(),
                 change.at());
-        Json.Obj key = Json.object()
-                .with("promotionId", id)
-                .with("bodyDigest", request.digest().hex());
+        Idempotency.Answer answer = new Idempotency.Answer(202, Json.object().with("promotionId", id));
         boolean committed = change.lock(held)
                 .promotion(promotion)
-                .write(Write.put(new Item(idempotencyKey(request), key), Condition.absent()))
+                .write(idempotency.keep(named(request), answer))
                 .tell(
                         "promotion.started",
                         Optional.of(id),
@@ -155,19 +157,29 @@ public final class RequestPromotion {
     }
 
     private Optional<Promotion> repeated(Request request) {
-        return parts.table().get(idempotencyKey(request)).map(Item::attributes).map(row -> {
-            if (!row.text("bodyDigest").equals(request.digest().hex())) {
-                throw new RegistryFailure.Invalid(
-                        "",
-                        "IDEMPOTENCY_MISMATCH",
-                        "the idempotency key was used for another request, promotion " + row.text("promotionId"));
-            }
-            return Situation.promotion(parts, row.text("promotionId"));
-        });
+        return idempotency
+                .repeated(named(request))
+                .map(answer -> Situation.promotion(parts, answer.body().text("promotionId")));
     }
 
-    private static io.hallmark.core.store.Key idempotencyKey(Request request) {
-        return Keys.idempotency(request.actor().value(), request.idempotencyKey());
+    /** The promotion of this id, which outlives the memory of its key. */
+    private Optional<Promotion> known(Request request, String id) {
+        Optional<Promotion> known = Situation.findPromotion(parts.table(), id);
+        known.filter(promotion -> !promotion
+                        .row()
+                        .text("requestDigest")
+                        .equals(request.digest().hex()))
+                .ifPresent(other -> {
+                    throw new RegistryFailure.Invalid(
+                            "",
+                            "IDEMPOTENCY_MISMATCH",
+                            "this Idempotency-Key was used with another request, promotion " + other.id());
+                });
+        return known;
+    }
+
+    private static Idempotency.Request named(Request request) {
+        return new Idempotency.Request(request.actor(), request.idempotencyKey(), request.digest());
     }
 
     private static RegistryFailure busy(Situation at) {

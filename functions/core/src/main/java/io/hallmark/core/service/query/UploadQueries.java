@@ -2,6 +2,7 @@ package io.hallmark.core.service.query;
 
 import io.hallmark.core.failure.RegistryFailure;
 import io.hallmark.core.json.Json;
+import io.hallmark.core.lineage.Manifest;
 import io.hallmark.core.model.LedgerState;
 import io.hallmark.core.model.ModelName;
 import io.hallmark.core.model.Sha256;
@@ -99,12 +100,16 @@ public final class UploadQueries {
         });
     }
 
-    /** Addresses to which the files of one upload can be sent; a name is made up if none is given. */
+    /**
+     * Addresses to which the files of one upload can be sent. A name is made up if none is given; but one file alone,
+     * without a name for its upload, goes where it is registered at once, without a manifest.
+     */
     public Json.Obj open(ModelName model, Optional<UploadName> wanted, List<String> paths) {
         Instant now = clock.instant();
+        boolean alone = wanted.isEmpty() && paths.size() == 1 && isPlainName(paths.get(0));
         UploadName upload = wanted.orElseGet(() -> new UploadName(
                 NAME.format(now) + "-" + Long.toHexString((random.nextLong() & 0xffff_ffffL) + 0x1_0000_0000L)));
-        String prefix = UploadKeys.folder(model, upload);
+        String prefix = alone ? UploadKeys.PREFIX + model + "/" : UploadKeys.folder(model, upload);
         List<Json> files = new ArrayList<>();
         for (String path : paths) {
             files.add(Json.object()
@@ -118,8 +123,12 @@ public final class UploadQueries {
         }
         return Json.object()
                 .with("model", model.value())
-                .with("upload", upload.value())
+                .withOptional("upload", alone ? Optional.empty() : Optional.of(Json.of(upload.value())))
                 .with("prefix", prefix)
                 .with("files", Json.array(files));
+    }
+
+    private static boolean isPlainName(String path) {
+        return !path.contains("/") && !path.equals(Manifest.FILE_NAME);
     }
 }

@@ -1,0 +1,23 @@
+package io.hallmark.handlers.promotion;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import io.hallmark.core.service.promotion.Actions;
+import java.util.Map;
+
+/** The function of the state machines that works on the registry's own data only. */
+public final class DecideHandler implements RequestHandler<Map<String, Object>, Map<String, Object>> {
+
+    private final Actions actions;
+
+    /** The actions come from {@link Actions#decide}. */
+    public DecideHandler(Actions actions) {
+        this.actions = actions;
+    }
+
+    @Override
+    public Map<String, Object> handleRequest(Map<String, Object> input, Context context) {
+        TaskInput task = TaskInput.of(input);
+        return TaskInput.output(actions.run(task.action(), task.call()));
+    }
+}

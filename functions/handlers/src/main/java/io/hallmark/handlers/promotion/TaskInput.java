@@ -1,0 +1,39 @@
+package io.hallmark.handlers.promotion;
+
+import io.hallmark.core.service.promotion.StepAnswer;
+import io.hallmark.core.service.promotion.StepCall;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a state machine gives to a function, and what it gets back.
+ *
+ * @param action the name of the state, which is the name of what is to be done
+ */
+record TaskInput(String action, StepCall call) {
+
+    static TaskInput of(Map<String, Object> input) {
+        String id =
+                text(input, "promotionId").or(() -> text(input, "rollbackId")).orElseThrow(() -> missing("id"));
+        String action = text(input, "action").orElseThrow(() -> missing("action"));
+        StepCall call = new StepCall(
+                id,
+                text(input, "executionArn").orElseThrow(() -> missing("executionArn")),
+                text(input, "state").orElse(action),
+                input.get("attempt") instanceof Number attempt ? attempt.longValue() : 0,
+                text(input, "taskToken"));
+        return new TaskInput(action, call);
+    }
+
+    static Map<String, Object> output(StepAnswer answer) {
+        return Map.of("decision", answer.decision(), "waitSeconds", answer.waitSeconds(), "reason", answer.reason());
+    }
+
+    private static Optional<String> text(Map<String, Object> input, String name) {
+        return input.get(name) instanceof String text ? Optional.of(text) : Optional.empty();
+    }
+
+    private static IllegalArgumentException missing(String name) {
+        return new IllegalArgumentException("the input of the task has no " + name);
+    }
+}

@@ -1,0 +1,118 @@
+package io.hallmark.handlers.wiring;
+
+import io.hallmark.core.canary.PlainAnalysis;
+import io.hallmark.core.json.Json;
+import io.hallmark.core.scan.Scanner;
+import io.hallmark.core.service.Backoff;
+import io.hallmark.core.service.DeliverOutbox;
+import io.hallmark.core.service.intake.Documents;
+import io.hallmark.core.service.intake.IntakeParts;
+import io.hallmark.core.service.intake.IntakeSettings;
+import io.hallmark.core.service.intake.RegisterArtifact;
+import io.hallmark.core.service.intake.Sweep;
+import io.hallmark.core.service.intake.SweepSettings;
+import io.hallmark.core.service.promotion.Parts;
+import io.hallmark.core.service.promotion.Reconciler;
+import io.hallmark.core.service.query.AuditQueries;
+import io.hallmark.core.service.query.DescribeModel;
+import io.hallmark.core.service.query.RegistryQueries;
+import io.hallmark.core.service.query.TargetPointers;
+import io.hallmark.core.service.query.UploadQueries;
+import io.hallmark.core.service.target.DeploymentTargets;
+import io.hallmark.core.service.target.RouteDocumentTarget;
+import io.hallmark.handlers.json.StoredJson;
+import io.hallmark.handlers.json.StrictJson;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/** All services over one set of ports: the same for the functions on AWS and for the embedded place. */
+public final class Wiring {
+
+    private final Ports ports;
+    private final String artifactBucket;
+    private final Backoff backoff;
+    private final DeliverOutbox outbox;
+    private final RegisterArtifact registerArtifact;
+    private final Documents documents;
+    private final Parts promotionParts;
+
+    public Wiring(Ports ports, String artifactBucket, String registryBucket) {
+        this.ports = ports;
+        this.artifactBucket = artifactBucket;
+        this.backoff = new Backoff(ports.random(), ports.sleeper());
+        this.outbox = new DeliverOutbox(ports.table(), ports.flows(), ports.bus());
+        this.documents = new Documents(ports.blobs(), StrictJson::read, Wiring::ownJson, registryBucket);
+        this.registerArtifact = new RegisterArtifact(
+                new IntakeParts(
+                        ports.table(),
+                        ports.blobs(),
+                        Scanner.none(),
+                        StrictJson::read,
+                        Wiring::ownJson,
+                        ports.clock(),
+                        backoff,
+                        outbox),
+                IntakeSettings.of(artifactBucket, registryBucket));
+        RouteDocumentTarget routeDocuments =
+                new RouteDocumentTarget(ports.table(), ports.blobs(), registryBucket, ports.clock());
+        this.promotionParts = new Parts(
+                ports.table(),
+                ports.blobs(),
+                ports.flows(),
+                new DeploymentTargets(ports.table(), Map.of(DeploymentTargets.ROUTE_DOCUMENT, routeDocuments)),
+                new PlainAnalysis(),
+                ports.clock(),
+                outbox,
+                backoff);
+    }
+
+    private static Json ownJson(byte[] bytes) {
+        return StoredJson.readObject(new String(bytes, StandardCharsets.UTF_8));
+    }
+
+    public Ports ports() {
+        return ports;
+    }
+
+    public DeliverOutbox outbox() {
+        return outbox;
+    }
+
+    public RegisterArtifact registerArtifact() {
+        return registerArtifact;
+    }
+
+    public Sweep sweep() {
+        return new Sweep(
+                ports.table(),
+                ports.blobs(),
+                registerArtifact,
+                outbox,
+                ports.clock(),
+                SweepSettings.of(artifactBucket));
+    }
+
+    public RegistryQueries registryQueries() {
+        return new RegistryQueries(ports.table(), ports.blobs(), documents, new TargetPointers(ports.table()));
+    }
+
+    public UploadQueries uploadQueries() {
+        return new UploadQueries(ports.table(), ports.blobs(), artifactBucket, ports.clock(), ports.random());
+    }
+
+    public AuditQueries auditQueries() {
+        return new AuditQueries(ports.table());
+    }
+
+    public DescribeModel describeModel() {
+        return new DescribeModel(ports.table(), ports.clock(), backoff);
+    }
+
+    public Parts promotionParts() {
+        return promotionParts;
+    }
+
+    public Reconciler reconciler() {
+        return new Reconciler(promotionParts);
+    }
+}

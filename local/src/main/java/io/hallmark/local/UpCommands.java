@@ -33,13 +33,17 @@ final class UpCommands {
                     Path dir,
             @Option(names = "--port", defaultValue = "8080", description = "of the HTTP API, 0 for any") int port,
             @Option(names = "--s3-port", defaultValue = "9000", description = "of the S3 endpoint, 0 for any")
-                    int s3Port)
+                    int s3Port,
+            @Option(names = "--check", description = "stop again as soon as it is up") boolean check)
             throws InterruptedException {
         Path folder = around.folder().resolve(dir);
         Embedded registry = start(folder, port, s3Port);
         Runtime.getRuntime().addShutdownHook(new Thread(registry::close, "shutdown"));
         howToUseIt(registry, folder).forEach(around.out()::println);
         around.out().flush();
+        if (check) {
+            return ExitCode.DONE.code();
+        }
         // Only a signal ends this; the hook then closes what is open.
         new CountDownLatch(1).await();
         return ExitCode.DONE.code();

@@ -8,6 +8,8 @@ import io.hallmark.core.json.Json;
 import io.hallmark.handlers.json.JsonText;
 import io.hallmark.handlers.json.StrictJson;
 import java.io.ByteArrayOutputStream;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A handler as the Lambda runtime for Java calls it: the payload is text, read by AWS's own serialization into the
@@ -16,17 +18,29 @@ import java.io.ByteArrayOutputStream;
 public final class LocalFunction<I, O> {
 
     private final RequestHandler<I, O> handler;
-    private final PojoSerializer<I> input;
-    private final PojoSerializer<O> output;
+    private final Class<I> inputType;
+    private final Class<O> outputType;
+    private final Map<Class<?>, PojoSerializer<?>> serializers = new ConcurrentHashMap<>();
 
     /** A handler with the types of its input and output as the runtime would find them. */
     public LocalFunction(RequestHandler<I, O> handler, Class<I> inputType, Class<O> outputType) {
         this.handler = handler;
-        this.input = serializer(inputType);
-        this.output = serializer(outputType);
+        this.inputType = inputType;
+        this.outputType = outputType;
     }
 
-    private static <T> PojoSerializer<T> serializer(Class<T> type) {
+    /** Prepares the serializers, which takes about as long as a cold start, so that the first call need not. */
+    public void warmUp() {
+        serializer(inputType);
+        serializer(outputType);
+    }
+
+    @SuppressWarnings("unchecked")
+    private <T> PojoSerializer<T> serializer(Class<T> type) {
+        return (PojoSerializer<T>) serializers.computeIfAbsent(type, LocalFunction::make);
+    }
+
+    private static <T> PojoSerializer<T> make(Class<T> type) {
         return LambdaEventSerializers.isLambdaSupportedEvent(type.getName())
                 ? LambdaEventSerializers.serializerFor(type, LocalFunction.class.getClassLoader())
                 : JacksonFactory.getInstance().getSerializer(type);
@@ -34,10 +48,10 @@ public final class LocalFunction<I, O> {
 
     /** Calls the handler; what it throws comes out as it is. */
     public Json invoke(Json payload) {
-        I event = input.fromJson(JsonText.write(payload));
+        I event = serializer(inputType).fromJson(JsonText.write(payload));
         O answer = handler.handleRequest(event, null);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        output.toJson(answer, bytes);
+        serializer(outputType).toJson(answer, bytes);
         return StrictJson.read(bytes.toByteArray());
     }
 }

@@ -157,7 +157,7 @@ public final class Embedded implements AutoCloseable {
             closing.add(new RealTimePlayer(flows, functions::call, WORKFLOW_THREADS));
             closing.add(intake(store.queue(), functions));
             LoopbackServer api = closing.add(apiDoor(wiring, secrets));
-            schedule(wiring);
+            schedule(wiring, functions);
             Secrets.Addresses addresses =
                     new Secrets.Addresses(api.address().toString(), s3.address().toString(), REGION, ARTIFACT_BUCKET);
             secrets.write(folder, addresses);
@@ -181,9 +181,10 @@ public final class Embedded implements AutoCloseable {
                     door);
         }
 
-        private void schedule(Wiring wiring) {
+        private void schedule(Wiring wiring, Functions functions) {
             Timetable timetable = closing.add(new Timetable());
             Sweep sweep = wiring.sweep();
+            timetable.once("warming up", functions::warmUp);
             timetable.once("the sweep at the start", () -> sweep.run(Duration.ZERO));
             timetable.every(Duration.ofSeconds(1), "the outbox", wiring.outbox());
             timetable.every(

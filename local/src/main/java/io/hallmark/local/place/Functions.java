@@ -39,6 +39,12 @@ final class Functions {
                 new ArtifactUploadedHandler(wiring.registerArtifact()), anyMap(), SQSBatchResponse.class);
     }
 
+    /** Prepares all functions for their first call. */
+    void warmUp() {
+        artifactUploaded.warmUp();
+        tasks.values().forEach(LocalFunction::warmUp);
+    }
+
     /** Tells intake about uploads; answers the ids of the messages that failed. */
     Set<String> uploaded(List<EventQueue.Message> messages) {
         Json.Obj answer = (Json.Obj) artifactUploaded.invoke(SqsBatch.of(messages, Embedded.REGION, QUEUE));

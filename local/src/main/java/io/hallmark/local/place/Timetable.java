@@ -1,8 +1,9 @@
 package io.hallmark.local.place;
 
 import java.time.Duration;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -11,23 +12,39 @@ import org.slf4j.LoggerFactory;
 final class Timetable implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Timetable.class);
-    private static final int THREADS = 2;
-    private static final int CLOSE_SECONDS = 5;
+    private static final Duration CLOSE_MAX = Duration.ofSeconds(5);
 
-    private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(THREADS, work -> {
-        Thread thread = new Thread(work, "timetable");
-        thread.setDaemon(true);
-        return thread;
-    });
-
-    /** Does this at once, and then again after each gap. */
-    void every(Duration gap, String name, Runnable work) {
-        threads.scheduleWithFixedDelay(() -> attempt(name, work), 0, gap.toMillis(), TimeUnit.MILLISECONDS);
-    }
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final List<Thread> threads = new ArrayList<>();
 
     /** Does this once, at once. */
     void once(String name, Runnable work) {
-        threads.execute(() -> attempt(name, work));
+        begin(name, () -> attempt(name, work));
+    }
+
+    /** Does this at once, and then again after each gap. */
+    void every(Duration gap, String name, Runnable work) {
+        begin(name, () -> {
+            do {
+                attempt(name, work);
+            } while (!closedWithin(gap));
+        });
+    }
+
+    private void begin(String name, Runnable work) {
+        Thread thread = new Thread(work, name);
+        thread.setDaemon(true);
+        threads.add(thread);
+        thread.start();
+    }
+
+    private boolean closedWithin(Duration gap) {
+        try {
+            return closed.await(gap.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
     }
 
     private static void attempt(String name, Runnable work) {
@@ -40,13 +57,12 @@ final class Timetable implements AutoCloseable {
 
     @Override
     public void close() {
-        threads.shutdown();
+        closed.countDown();
         try {
-            if (!threads.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
-                threads.shutdownNow();
+            for (Thread thread : threads) {
+                thread.join(CLOSE_MAX.toMillis());
             }
         } catch (InterruptedException stopped) {
-            threads.shutdownNow();
             Thread.currentThread().interrupt();
         }
     }

@@ -38,12 +38,13 @@ final class UpCommands {
         Path folder = around.folder().resolve(dir);
         CountDownLatch end = new CountDownLatch(1);
         try (Embedded registry = start(folder, port, s3Port)) {
-            Runtime.getRuntime().addShutdownHook(new Thread(
-                    () -> {
-                        registry.close();
-                        end.countDown();
-                    },
-                    "shutdown"));
+            Runtime.getRuntime()
+                    .addShutdownHook(new Thread(
+                            () -> {
+                                registry.close();
+                                end.countDown();
+                            },
+                            "shutdown"));
             howToUseIt(registry, folder).forEach(around.out()::println);
             around.out().flush();
             end.await();

@@ -67,8 +67,8 @@ public final class Demo {
                         .with("name", TARGET)
                         .with("kind", "route-document")
                         .with("pollSeconds", 1));
-        SimulatedFleet.Setup setup = new SimulatedFleet.Setup(
-                registry.endpoint(), TARGET, MODEL, 3, 600, Duration.ofMillis(500));
+        SimulatedFleet.Setup setup =
+                new SimulatedFleet.Setup(registry.endpoint(), TARGET, MODEL, 3, 600, Duration.ofMillis(500));
         try (SimulatedFleet fleet = new SimulatedFleet(setup, new Ears(), around.clock())) {
             fleet.start(around.random());
             story.chapter("The first version in production");
@@ -95,20 +95,20 @@ public final class Demo {
         story.tell(name + " is version " + version.at("number").textOr("?") + " (" + number + ") after "
                 + Story.seconds(begin, around.clock().instant()) + " s");
         story.detail(version.at("artifactDigest").textOr("?") + ", lineage "
-                + version.at("lineage").textOr("?") + "; " + version.at("bump", "reason").textOr(""));
+                + version.at("lineage").textOr("?") + "; "
+                + version.at("bump", "reason").textOr(""));
         for (JsonValue replicate : version.at("replicates").items()) {
             story.detail("a replicate of version " + replicate.at("number").textOr("?") + ": "
                     + replicate.at("verdict").textOr("?"));
         }
-        NotAsTold.unless(version.at("lineage").textOr("").equals("complete"), "the lineage of " + name + " is incomplete");
+        NotAsTold.unless(
+                version.at("lineage").textOr("").equals("complete"), "the lineage of " + name + " is incomplete");
         return number;
     }
 
     private String requested(String version, boolean bootstrap, String reason) throws InterruptedException {
-        JsonValue body = JsonValue.object()
-                .with("target", TARGET)
-                .with("policy", POLICY)
-                .with("reason", reason);
+        JsonValue body =
+                JsonValue.object().with("target", TARGET).with("policy", POLICY).with("reason", reason);
         JsonValue accepted = registry.post(
                 "/v1/models/" + MODEL + "/versions/" + version + "/promotions",
                 bootstrap ? body.with("bootstrap", true) : body,
@@ -157,14 +157,14 @@ public final class Demo {
     }
 
     private static Instant instant(JsonValue promotion, String name) {
-        return Instant.parse(promotion.at("rollback", name)
-                .text()
-                .orElseThrow(() -> new NotAsTold("the rollback has no " + name)));
+        return Instant.parse(
+                promotion.at("rollback", name).text().orElseThrow(() -> new NotAsTold("the rollback has no " + name)));
     }
 
     private void guardrails(JsonValue promotion) {
         for (JsonValue guardrail : promotion.at("verdict", "guardrails").items()) {
-            story.detail(guardrail.at("verdict").textOr("?") + "  " + guardrail.at("metric").textOr("?") + ": "
+            story.detail(guardrail.at("verdict").textOr("?") + "  "
+                    + guardrail.at("metric").textOr("?") + ": "
                     + guardrail.at("reason").textOr("") + ", limit "
                     + guardrail.at("limit").textOr("none"));
         }
@@ -186,7 +186,8 @@ public final class Demo {
         JsonValue answer = registry.get("/v1/audit/" + Registry.segment(scope) + "?from=1&limit=100");
         List<JsonValue> entries = answer.at("entries").items();
         ChainCheck.Finding finding = ChainCheck.verify(scope, entries, answer.at("head"));
-        NotAsTold.unless(finding.intact() && !entries.isEmpty(), "the audit chain " + scope + " is " + finding.sentence());
+        NotAsTold.unless(
+                finding.intact() && !entries.isEmpty(), "the audit chain " + scope + " is " + finding.sentence());
         story.tell("audit chain " + scope + " is " + finding.sentence());
     }
 
@@ -194,7 +195,10 @@ public final class Demo {
         try {
             registry.post(
                     "/v1/models/" + MODEL + "/versions/" + version + "/promotions",
-                    JsonValue.object().with("target", TARGET).with("policy", POLICY).with("reason", "once more"),
+                    JsonValue.object()
+                            .with("target", TARGET)
+                            .with("policy", POLICY)
+                            .with("reason", "once more"),
                     Map.of("Idempotency-Key", "demo-again"));
         } catch (CliFailure refused) {
             String sentence = String.valueOf(refused.getMessage());
@@ -217,8 +221,7 @@ public final class Demo {
                 + instances.at("atRevision").textOr("?") + " of "
                 + instances.at("live").textOr("?") + " live instances have acknowledged its route");
         story.detail(next + " was rolled back at its canary step: more than 1 % of its requests took over 100 ms");
-        NotAsTold.unless(
-                target.at("lock", "state").textOr("").equals("FREE"), "the target is still locked");
+        NotAsTold.unless(target.at("lock", "state").textOr("").equals("FREE"), "the target is still locked");
         Map<String, String> expected = new HashMap<>(Map.of(good, "production", next, "rolled_back"));
         for (JsonValue version :
                 registry.get("/v1/models/" + MODEL + "/versions").at("versions").items()) {
@@ -241,10 +244,12 @@ public final class Demo {
                 story.detail("the fleet takes route " + route.revision() + ": "
                         + route.baseline().map(Route.Deployed::version).orElse("no baseline")
                         + route.candidate()
-                                .map(each -> ", candidate " + each.version() + " with " + route.candidateBps() / 100
-                                        + " %")
+                                .map(each ->
+                                        ", candidate " + each.version() + " with " + route.candidateBps() / 100 + " %")
                                 .orElse("")
-                        + route.shadow().map(each -> ", mirrored to " + each.version()).orElse(""));
+                        + route.shadow()
+                                .map(each -> ", mirrored to " + each.version())
+                                .orElse(""));
             }
         }
 

@@ -63,8 +63,8 @@ final class Samples {
 
     private static List<Path> files(Path folder) throws IOException {
         try (Stream<Path> found = Files.walk(folder)) {
-            List<Path> files =
-                    new java.util.ArrayList<>(found.filter(Files::isRegularFile).sorted().toList());
+            List<Path> files = new java.util.ArrayList<>(
+                    found.filter(Files::isRegularFile).sorted().toList());
             files.sort((a, b) -> Boolean.compare(a.endsWith(MANIFEST), b.endsWith(MANIFEST)));
             return files;
         }
@@ -76,8 +76,7 @@ final class Samples {
                 .timeout(LIMIT)
                 .PUT(HttpRequest.BodyPublishers.ofFile(file))
                 .build();
-        HttpResponse<String> answer =
-                registry.endpoint().http().send(request, HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> answer = registry.endpoint().http().send(request, HttpResponse.BodyHandlers.ofString());
         NotAsTold.unless(answer.statusCode() == 200, "the S3 endpoint answered " + answer.statusCode() + " to " + key);
     }
 

@@ -47,11 +47,13 @@ final class Watch {
     }
 
     private static String line(JsonValue promotion) {
-        String share = promotion.at("step", "weightBps")
+        String share = promotion
+                .at("step", "weightBps")
                 .integer()
                 .map(bps -> String.format(Locale.ROOT, " at %s %%", bps / 100))
                 .orElse("");
-        String status = promotion.at("status").textOr("?").toLowerCase(Locale.ROOT).replace('_', ' ');
+        String status =
+                promotion.at("status").textOr("?").toLowerCase(Locale.ROOT).replace('_', ' ');
         String phase = promotion.at("phase").textOr("?");
         return promotion.at("candidate", "version").textOr("?") + ": " + status + ", " + phase
                 + (phase.contains("canary") || phase.contains("CANARY") ? share : "");

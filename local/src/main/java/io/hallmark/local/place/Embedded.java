@@ -1,12 +1,9 @@
 package io.hallmark.local.place;
 
-import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
-import io.hallmark.core.json.Json;
 import io.hallmark.core.service.intake.Sweep;
 import io.hallmark.core.store.Flows.Machine;
 import io.hallmark.handlers.api.ApiHandler;
 import io.hallmark.handlers.api.ApiRoutes;
-import io.hallmark.handlers.intake.ArtifactUploadedHandler;
 import io.hallmark.handlers.json.StrictJson;
 import io.hallmark.handlers.wiring.Ports;
 import io.hallmark.handlers.wiring.Wiring;
@@ -14,12 +11,10 @@ import io.hallmark.local.blobs.EventQueue;
 import io.hallmark.local.blobs.FileBlobs;
 import io.hallmark.local.blobs.ObjectStore;
 import io.hallmark.local.blobs.QueueWorker;
-import io.hallmark.local.blobs.SqsBatch;
 import io.hallmark.local.bus.EventLog;
 import io.hallmark.local.door.ApiDoor;
 import io.hallmark.local.door.LoopbackServer;
 import io.hallmark.local.door.s3.S3Door;
-import io.hallmark.local.function.LocalFunction;
 import io.hallmark.local.sigv4.AccessKey;
 import io.hallmark.local.sigv4.Presigner;
 import io.hallmark.local.table.SqliteTable;
@@ -35,10 +30,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.EnumMap;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /**
@@ -143,8 +135,8 @@ public final class Embedded implements AutoCloseable {
             SqliteTable table = closing.add(new SqliteTable(folder.resolve("registry.db"), settings.clock()));
             EventLog events = closing.add(EventLog.open(folder.resolve("events.jsonl")));
             Secrets secrets = Secrets.of(folder, settings.random());
-            LoopbackServer s3 = closing.add(
-                    new S3Door(store, secrets.accessKey(), REGION, settings.clock(), settings.random())
+            LoopbackServer s3 =
+                    closing.add(new S3Door(store, secrets.accessKey(), REGION, settings.clock(), settings.random())
                             .start(settings.s3Port()));
             Presigner presigner = new Presigner(secrets.accessKey(), s3.address(), REGION, settings.clock());
             LocalFlows flows = new LocalFlows(table, machines(), settings.clock(), settings.random());
@@ -165,8 +157,8 @@ public final class Embedded implements AutoCloseable {
             closing.add(intake(store.queue(), functions));
             LoopbackServer api = closing.add(apiDoor(wiring, secrets));
             schedule(wiring);
-            Secrets.Addresses addresses = new Secrets.Addresses(
-                    api.address().toString(), s3.address().toString(), REGION, ARTIFACT_BUCKET);
+            Secrets.Addresses addresses =
+                    new Secrets.Addresses(api.address().toString(), s3.address().toString(), REGION, ARTIFACT_BUCKET);
             secrets.write(folder, addresses);
             return new Embedded(closing, secrets, addresses);
         }
@@ -193,7 +185,10 @@ public final class Embedded implements AutoCloseable {
             Sweep sweep = wiring.sweep();
             timetable.once("the sweep at the start", () -> sweep.run(Duration.ZERO));
             timetable.every(Duration.ofSeconds(1), "the outbox", wiring.outbox());
-            timetable.every(Duration.ofSeconds(2), "the reconciler", () -> wiring.reconciler().sweep());
+            timetable.every(
+                    Duration.ofSeconds(2),
+                    "the reconciler",
+                    () -> wiring.reconciler().sweep());
             timetable.every(Duration.ofMinutes(1), "the sweep", sweep::run);
         }
     }

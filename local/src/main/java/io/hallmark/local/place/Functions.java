@@ -1,6 +1,5 @@
 package io.hallmark.local.place;
 
-import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import io.hallmark.core.json.Json;
 import io.hallmark.handlers.intake.ArtifactUploadedHandler;
@@ -22,8 +21,8 @@ final class Functions {
     private final LocalFunction<Map<String, Object>, SQSBatchResponse> artifactUploaded;
 
     Functions(Wiring wiring) {
-        this.artifactUploaded =
-                new LocalFunction<>(new ArtifactUploadedHandler(wiring.registerArtifact()), anyMap(), SQSBatchResponse.class);
+        this.artifactUploaded = new LocalFunction<>(
+                new ArtifactUploadedHandler(wiring.registerArtifact()), anyMap(), SQSBatchResponse.class);
     }
 
     /** Tells intake about uploads; answers the ids of the messages that failed. */

@@ -40,7 +40,10 @@ record Secrets(BearerToken token, AccessKey accessKey) {
     static Secrets of(Path folder, RandomGenerator random) throws IOException {
         Path file = folder.resolve(FILE);
         if (!Files.exists(file)) {
-            String id = "HMK" + text(random, KEY_ID_BYTES).toUpperCase(java.util.Locale.ROOT).replaceAll("[-_]", "X");
+            String id = "HMK"
+                    + text(random, KEY_ID_BYTES)
+                            .toUpperCase(java.util.Locale.ROOT)
+                            .replaceAll("[-_]", "X");
             return new Secrets(
                     new BearerToken(text(random, TOKEN_BYTES)), new AccessKey(id, text(random, KEY_SECRET_BYTES)));
         }

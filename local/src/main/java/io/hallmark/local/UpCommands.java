@@ -36,19 +36,12 @@ final class UpCommands {
                     int s3Port)
             throws InterruptedException {
         Path folder = around.folder().resolve(dir);
-        CountDownLatch end = new CountDownLatch(1);
-        try (Embedded registry = start(folder, port, s3Port)) {
-            Runtime.getRuntime()
-                    .addShutdownHook(new Thread(
-                            () -> {
-                                registry.close();
-                                end.countDown();
-                            },
-                            "shutdown"));
-            howToUseIt(registry, folder).forEach(around.out()::println);
-            around.out().flush();
-            end.await();
-        }
+        Embedded registry = start(folder, port, s3Port);
+        Runtime.getRuntime().addShutdownHook(new Thread(registry::close, "shutdown"));
+        howToUseIt(registry, folder).forEach(around.out()::println);
+        around.out().flush();
+        // Only a signal ends this; the hook then closes what is open.
+        new CountDownLatch(1).await();
         return ExitCode.DONE.code();
     }
 

@@ -109,7 +109,8 @@ public final class EventLog implements Bus, EventFeed, AutoCloseable {
     private long position(String place) {
         try {
             long from = place.isEmpty() ? 0 : Long.parseLong(place);
-            boolean atLine = from == 0 || from > 0 && from <= channel.size() && read(channel, from - 1, 1)[0] == '\n';
+            boolean inside = from > 0 && from <= channel.size();
+            boolean atLine = from == 0 || (inside && read(channel, from - 1, 1)[0] == '\n');
             if (!atLine) {
                 throw new RegistryFailure.Malformed("PAGE_TOKEN", "there is no place " + place + " among the events");
             }
@@ -123,8 +124,9 @@ public final class EventLog implements Bus, EventFeed, AutoCloseable {
 
     private static byte[] read(FileChannel channel, long position, int length) throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate((int) Math.min(length, channel.size() - position));
-        while (bytes.hasRemaining() && channel.read(bytes, position + bytes.position()) >= 0) {
-            continue;
+        int read = 0;
+        while (read >= 0 && bytes.hasRemaining()) {
+            read = channel.read(bytes, position + bytes.position());
         }
         return bytes.array();
     }

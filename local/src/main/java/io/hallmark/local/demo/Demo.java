@@ -98,8 +98,10 @@ public final class Demo {
                 + version.at("lineage").textOr("?") + "; "
                 + version.at("bump", "reason").textOr(""));
         for (JsonValue replicate : version.at("replicates").items()) {
-            story.detail("a replicate of version " + replicate.at("number").textOr("?") + ": "
-                    + replicate.at("verdict").textOr("?"));
+            if (!replicate.at("verdict").textOr("").equals("FIRST")) {
+                story.detail("a replicate of an earlier version: "
+                        + replicate.at("verdict").textOr("?"));
+            }
         }
         NotAsTold.unless(
                 version.at("lineage").textOr("").equals("complete"), "the lineage of " + name + " is incomplete");

@@ -5,6 +5,7 @@ import io.hallmark.core.store.Flows.Machine;
 import io.hallmark.handlers.api.ApiHandler;
 import io.hallmark.handlers.api.ApiRoutes;
 import io.hallmark.handlers.json.StrictJson;
+import io.hallmark.handlers.promotion.ShippedPolicies;
 import io.hallmark.handlers.wiring.Ports;
 import io.hallmark.handlers.wiring.Wiring;
 import io.hallmark.local.blobs.EventQueue;
@@ -48,13 +49,12 @@ public final class Embedded implements AutoCloseable {
     /** What buckets and signatures say. */
     public static final String REGION = "us-east-1";
 
-    private static final String QUEUE = "hallmark-uploads";
     private static final int RECEIVES_MAX = 1000;
     private static final int INTAKE_THREADS = 4;
     private static final int WORKFLOW_THREADS = 16;
     private static final Map<String, String> FUNCTIONS = Map.of(
-            "DecideFunctionArn", "DecideFunction",
-            "TargetFunctionArn", "TargetFunction");
+            "DecideFunctionArn", Functions.DECIDE,
+            "TargetFunctionArn", Functions.TARGET);
 
     private final Closing closing;
     private final Secrets secrets;
@@ -151,7 +151,8 @@ public final class Embedded implements AutoCloseable {
                             settings.random(),
                             Embedded::sleep),
                     ARTIFACT_BUCKET,
-                    REGISTRY_BUCKET);
+                    REGISTRY_BUCKET,
+                    ShippedPolicies.read());
             Functions functions = new Functions(wiring);
             closing.add(new RealTimePlayer(flows, functions::call, WORKFLOW_THREADS));
             closing.add(intake(store.queue(), functions));

@@ -2,7 +2,10 @@ package io.hallmark.local.place;
 
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import io.hallmark.core.json.Json;
+import io.hallmark.core.service.promotion.Actions;
 import io.hallmark.handlers.intake.ArtifactUploadedHandler;
+import io.hallmark.handlers.promotion.DecideHandler;
+import io.hallmark.handlers.promotion.TargetHandler;
 import io.hallmark.handlers.wiring.Wiring;
 import io.hallmark.local.blobs.EventQueue;
 import io.hallmark.local.blobs.SqsBatch;
@@ -16,11 +19,22 @@ import java.util.Set;
 /** The functions of the registry, by the name that the state machines and the queue know them under. */
 final class Functions {
 
+    static final String DECIDE = "DecideFunction";
+    static final String TARGET = "TargetFunction";
     private static final String QUEUE = "hallmark-uploads";
 
     private final LocalFunction<Map<String, Object>, SQSBatchResponse> artifactUploaded;
 
+    private final Map<String, LocalFunction<?, ?>> tasks;
+
     Functions(Wiring wiring) {
+        this.tasks = Map.of(
+                DECIDE,
+                new LocalFunction<Map<String, Object>, Map<String, Object>>(
+                        new DecideHandler(Actions.decide(wiring.promotionParts())), anyMap(), anyMap()),
+                TARGET,
+                new LocalFunction<Map<String, Object>, Map<String, Object>>(
+                        new TargetHandler(Actions.target(wiring.promotionParts())), anyMap(), anyMap()));
         this.artifactUploaded = new LocalFunction<>(
                 new ArtifactUploadedHandler(wiring.registerArtifact()), anyMap(), SQSBatchResponse.class);
     }
@@ -35,7 +49,11 @@ final class Functions {
 
     /** Calls the function of a task. */
     Json call(String function, Json payload) throws FunctionError {
-        throw new IllegalArgumentException("no function is named " + function);
+        LocalFunction<?, ?> known = tasks.get(function);
+        if (known == null) {
+            throw FunctionError.notFound(function);
+        }
+        return known.invoke(payload);
     }
 
     @SuppressWarnings("unchecked")

@@ -180,8 +180,9 @@ final class Player {
     synchronized void awaitTurn() throws InterruptedException {
         Instant latest = clock.instant().plus(LOOK_MAX);
         while (isPlaying()) {
-            Instant now = clock.instant();
             Instant due = nextDue().filter(next -> next.isBefore(latest)).orElse(latest);
+            // Read after the due time: what is due at once is due at the clock's present, and must not look like later.
+            Instant now = clock.instant();
             if (!due.isAfter(now)) {
                 return;
             }

@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** Plays one promotion again and again, each time with other faults, and collects what broke. */
 final class Exploration {
 
+    private static final List<Fault> FAULTS = List.of(Fault.values());
     private static final int BATCH = 16;
     private static final Duration PATIENCE = Duration.ofHours(3);
     private static final Duration AFTERWARDS = Duration.ofSeconds(100);
@@ -85,7 +86,7 @@ final class Exploration {
                 Map<Integer, Fault> plan = new TreeMap<>();
                 int faults = random.nextInt(8) == 0 ? 3 : 2;
                 while (plan.size() < faults) {
-                    plan.put(random.nextInt(callsMax), Fault.values()[random.nextInt(Fault.values().length)]);
+                    plan.put(random.nextInt(callsMax), FAULTS.get(random.nextInt(FAULTS.size())));
                 }
                 drawn.add(setups.get(random.nextInt(setups.size())).with(plan));
             }

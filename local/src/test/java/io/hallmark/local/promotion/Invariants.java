@@ -11,7 +11,6 @@ import io.hallmark.core.store.PromotionKeys;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 
 /** What must hold at every moment, and what must hold in the end. */
 final class Invariants {
@@ -19,7 +18,7 @@ final class Invariants {
     static final String CANDIDATE = "1.1.0";
     static final String BASELINE = "1.0.0";
 
-    private final AtomicReference<Optional<Lock>> before = new AtomicReference<>(Optional.empty());
+    private Optional<Lock> before = Optional.empty();
     private final List<String> broken = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
 
@@ -35,7 +34,7 @@ final class Invariants {
     /** At every moment: fence and revision only rise, and exactly one version is in production. */
     void check(World world) {
         Lock lock = world.lock();
-        before.get().ifPresent(old -> {
+        before.ifPresent(old -> {
             if (lock.fence() < old.fence() || lock.routeRevision() < old.routeRevision()) {
                 broken.add("the lock went back from " + old + " to " + lock);
             }
@@ -45,7 +44,7 @@ final class Invariants {
                 broken.add("the lock changed hands without a new fence: " + old + " to " + lock);
             }
         });
-        before.set(Optional.of(lock));
+        before = Optional.of(lock);
         Pointer pointer = world.pointer();
         long inProduction = List.of(1L, 2L, 9L).stream()
                 .filter(number -> world.stage(number) == Stage.PRODUCTION)

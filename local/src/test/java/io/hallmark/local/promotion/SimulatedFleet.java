@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 /** One serving instance: follows the route, acknowledges it, and reports what it counted. */
@@ -30,7 +29,7 @@ final class SimulatedFleet {
     private final FailAt failAt;
     private final RecordAck acks;
     private final RecordObservations observations;
-    private final AtomicReference<Optional<RouteDocument>> follows = new AtomicReference<>(Optional.empty());
+    private Optional<RouteDocument> follows = Optional.empty();
     private final AtomicBoolean silent = new AtomicBoolean();
     private final AtomicBoolean stuck = new AtomicBoolean();
 
@@ -53,22 +52,20 @@ final class SimulatedFleet {
     }
 
     Optional<RouteDocument> follows() {
-        return follows.get();
+        return follows;
     }
 
     /** One poll: report the interval that ended, take the present route, acknowledge it. */
     void tick() {
         Instant now = time.instant();
-        follows.get().filter(served -> !silent.get()).ifPresent(served -> report(served, now));
+        follows.filter(served -> !silent.get()).ifPresent(served -> report(served, now));
         if (!stuck.get()) {
-            follows.set(route.get());
+            follows = route.get();
         }
-        follows.get()
-                .ifPresent(served -> acks.record(
-                        TARGET,
-                        MODEL,
-                        new RecordAck.Given(
-                                "pod-1", served.routeRevision(), served.digest(), Json.array(List.of()), now)));
+        follows.ifPresent(served -> acks.record(
+                TARGET,
+                MODEL,
+                new RecordAck.Given("pod-1", served.routeRevision(), served.digest(), Json.array(List.of()), now)));
     }
 
     private void report(RouteDocument served, Instant now) {

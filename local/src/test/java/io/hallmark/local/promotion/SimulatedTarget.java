@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * A target between the registry and the real route document: it remembers what ever served, can let a call land late,
@@ -44,8 +43,8 @@ final class SimulatedTarget implements DeploymentTarget {
     private final DeploymentTarget document;
     private final VirtualTime time;
     private final AtomicBoolean nextIsLate = new AtomicBoolean();
-    private final AtomicReference<Optional<RouteDocument>> blind = new AtomicReference<>(Optional.empty());
-    private final AtomicReference<Optional<RouteDocument>> told = new AtomicReference<>(Optional.empty());
+    private Optional<RouteDocument> blind = Optional.empty();
+    private Optional<RouteDocument> told = Optional.empty();
     private final List<String> owners = new ArrayList<>();
     private final List<RouteDocument> served = new ArrayList<>();
 
@@ -80,16 +79,11 @@ final class SimulatedTarget implements DeploymentTarget {
         return switch (kind) {
             case ROUTE_DOCUMENT -> seen;
             case BLIND, BLIND_UNAWARES ->
-                new Observed(
-                        blind.get().map(RouteDocument::routeRevision).orElse(0L),
-                        blind.get(),
-                        fleet,
-                        seen.at(),
-                        "blind");
+                new Observed(blind.map(RouteDocument::routeRevision).orElse(0L), blind, fleet, seen.at(), "blind");
             case FENCED_LIAR, BLIND_LIAR ->
                 new Observed(
-                        told.get().map(RouteDocument::routeRevision).orElse(0L),
-                        told.get(),
+                        told.map(RouteDocument::routeRevision).orElse(0L),
+                        told,
                         new Fleet(List.of()),
                         seen.at(),
                         "liar");
@@ -127,12 +121,11 @@ final class SimulatedTarget implements DeploymentTarget {
         if (kind == Kind.FENCED_LIAR && owners.indexOf(owner) < owners.size() - 1) {
             return new Applied(Applied.Answer.STALE, route.routeRevision());
         }
-        if (told.get()
-                .filter(before -> before.routeRevision() > route.routeRevision())
+        if (told.filter(before -> before.routeRevision() > route.routeRevision())
                 .isEmpty()) {
-            told.set(Optional.of(route));
+            told = Optional.of(route);
         }
-        blind.set(Optional.of(route));
+        blind = Optional.of(route);
         served.add(route);
         return new Applied(Applied.Answer.ACCEPTED, route.routeRevision());
     }

@@ -27,7 +27,7 @@ class SqliteTableCrashTest {
     private Path folder;
 
     @Test
-    @Timeout(60)
+    @Timeout(180)
     void killingTheProcessLosesNoAcknowledgedWriteAndTearsNoTransaction() throws Exception {
         long seed = Optional.ofNullable(Long.getLong("seed")).orElseGet(System::nanoTime);
         System.out.println("SqliteTableCrashTest seed " + seed + " (-Dseed=" + seed + " repeats the moments)");

@@ -15,7 +15,9 @@ public final class PlainAnalysis implements Analysis {
         look.obstacles().forEach(obstacle -> verdicts.add(Guardrails.error("target", 0, obstacle)));
         arms.missing().ifPresent(reason -> verdicts.add(Guardrails.error("windows", 0, reason)));
         if (look.kind() == Look.Kind.SHADOW) {
-            verdicts.add(Guardrails.agreement(arms.candidate(), policy.shadow()));
+            if (!besideTheFallback(look)) {
+                verdicts.add(Guardrails.agreement(arms.candidate(), policy.shadow()));
+            }
             verdicts.add(Guardrails.share(
                     "errors",
                     arms.candidate().errors(),
@@ -29,6 +31,12 @@ public final class PlainAnalysis implements Analysis {
             }
         }
         return conclude(look, policy, verdicts);
+    }
+
+    /** Whether the target's fallback is all there is beside the candidate: a first version has nobody to agree with. */
+    private static boolean besideTheFallback(Look look) {
+        return !look.baseline().isEmpty()
+                && look.baseline().stream().allMatch(window -> window.variant().isEmpty());
     }
 
     private static StepVerdict conclude(Look look, Policy policy, List<GuardrailVerdict> verdicts) {

@@ -1,15 +1,13 @@
 package io.hallmark.core.model;
 
-import java.util.regex.Pattern;
-
 /** A SHA-256 (FIPS 180-4), as 64 lowercase hex digits. */
 public record Sha256(String hex) {
 
     public static final String PREFIX = "sha256:";
-    private static final Pattern SHAPE = Pattern.compile("[0-9a-f]{64}");
+    private static final int DIGITS = 64;
 
     public Sha256 {
-        if (!SHAPE.matcher(hex).matches()) {
+        if (hex.length() != DIGITS || !hex.chars().allMatch(Sha256::lowercaseHex)) {
             throw new IllegalArgumentException("not a SHA-256 in 64 lowercase hex digits");
         }
     }
@@ -20,6 +18,10 @@ public record Sha256(String hex) {
             throw new IllegalArgumentException("a digest starts with sha256:");
         }
         return new Sha256(text.substring(PREFIX.length()));
+    }
+
+    private static boolean lowercaseHex(int c) {
+        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
     }
 
     public String prefixed() {

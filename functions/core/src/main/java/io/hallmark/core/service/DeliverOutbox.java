@@ -81,19 +81,28 @@ public final class DeliverOutbox implements AfterCommit, Runnable {
     private boolean delivered(Outbox.Entry entry) {
         try {
             send(entry);
+            Commit.writes(table, List.of(Write.delete(entry.key())));
+            return true;
         } catch (RegistryFailure later) {
             return false;
         }
-        Commit.writes(table, List.of(Write.delete(entry.key())));
-        return true;
     }
 
     private void send(Outbox.Entry entry) {
-        if (entry.message() instanceof Outbox.Message.Publish publish) {
-            bus.publish(new Bus.DomainEvent(
-                    entry.key().sk(), publish.type(), entry.model().value(), entry.at(), publish.detail()));
-        } else if (entry.message() instanceof Outbox.Message.StartFlow start) {
-            flows.start(start.machine(), start.name(), start.input());
-        }
+        entry.message().match(new Outbox.Message.Cases<Outbox.Entry>() {
+            @Override
+            public Outbox.Entry publish(Outbox.Message.Publish publish) {
+                String subject = entry.model().value();
+                bus.publish(
+                        new Bus.DomainEvent(entry.key().sk(), publish.type(), subject, entry.at(), publish.detail()));
+                return entry;
+            }
+
+            @Override
+            public Outbox.Entry startFlow(Outbox.Message.StartFlow start) {
+                flows.start(start.machine(), start.name(), start.input());
+                return entry;
+            }
+        });
     }
 }

@@ -28,6 +28,15 @@ public final class Outbox {
     /** Something to deliver. */
     public sealed interface Message {
 
+        <T> T match(Cases<T> cases);
+
+        /** One answer per kind of message. */
+        interface Cases<T> {
+            T publish(Publish message);
+
+            T startFlow(StartFlow message);
+        }
+
         /** An event for the bus. */
         record Publish(String type, Json.Obj detail) implements Message {
 
@@ -38,10 +47,21 @@ public final class Outbox {
                             "an event detail of " + bytes + " bytes; at most " + DETAIL_BYTES_MAX);
                 }
             }
+
+            @Override
+            public <T> T match(Cases<T> cases) {
+                return cases.publish(this);
+            }
         }
 
         /** An execution to start; starting it again is harmless, as starts are idempotent by name. */
-        record StartFlow(Flows.Machine machine, String name, Json.Obj input) implements Message {}
+        record StartFlow(Flows.Machine machine, String name, Json.Obj input) implements Message {
+
+            @Override
+            public <T> T match(Cases<T> cases) {
+                return cases.startFlow(this);
+            }
+        }
     }
 
     /** A message in its place. */
@@ -82,14 +102,20 @@ public final class Outbox {
     }
 
     private static Json.Obj encode(Message message) {
-        if (message instanceof Message.Publish publish) {
-            return Json.object().with("type", publish.type()).with("detail", publish.detail());
-        }
-        Message.StartFlow start = (Message.StartFlow) message;
-        return Json.object()
-                .with("machine", start.machine().name())
-                .with("name", start.name())
-                .with("input", start.input());
+        return message.match(new Message.Cases<>() {
+            @Override
+            public Json.Obj publish(Message.Publish publish) {
+                return Json.object().with("type", publish.type()).with("detail", publish.detail());
+            }
+
+            @Override
+            public Json.Obj startFlow(Message.StartFlow start) {
+                return Json.object()
+                        .with("machine", start.machine().name())
+                        .with("name", start.name())
+                        .with("input", start.input());
+            }
+        });
     }
 
     private static Message message(Json.Obj row) {

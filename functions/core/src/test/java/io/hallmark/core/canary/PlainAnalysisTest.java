@@ -267,6 +267,21 @@ class PlainAnalysisTest {
         assertThat(shadow(0, 0)).isEqualTo(Verdict.INSUFFICIENT);
     }
 
+    @Test
+    void besideTheFallbackAFirstVersionHasNobodyToAgreeWith() {
+        Window fallback =
+                new Window("pod-1", 50, START.plusSeconds(50), START.plusSeconds(60), 42, Optional.empty(), REST);
+        Window alone = window("1.0.0", 50, HEALTHY);
+
+        assertThat(judge(mirrored(alone, List.of(fallback))).guardrails())
+                .extracting(GuardrailVerdict::metric)
+                .contains("errors")
+                .doesNotContain("agreement");
+        assertThat(judge(mirrored(alone, List.of())).guardrails())
+                .extracting(GuardrailVerdict::metric)
+                .contains("agreement");
+    }
+
     private static Verdict shadow(long pairs, long agree) {
         Counters mirrored = new Counters(
                 2000,
@@ -275,7 +290,11 @@ class PlainAnalysisTest {
                 Map.of(),
                 LogHistogram.EMPTY,
                 new Counters.Pairs(pairs, agree, BigDecimal.ONE));
-        Look look = new Look(
+        return verdict(judge(mirrored(window("1.1.0", 50, mirrored), List.of())), "agreement");
+    }
+
+    private static Look mirrored(Window candidate, List<Window> baseline) {
+        return new Look(
                 Look.Kind.SHADOW,
                 0,
                 START,
@@ -284,10 +303,9 @@ class PlainAnalysisTest {
                 0,
                 0,
                 START.plusSeconds(60),
-                List.of(window("1.1.0", 50, mirrored)),
-                List.of(),
+                List.of(candidate),
+                baseline,
                 List.of());
-        return verdict(judge(look), "agreement");
     }
 
     @Test

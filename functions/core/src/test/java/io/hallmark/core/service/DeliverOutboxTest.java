@@ -9,14 +9,23 @@ import io.hallmark.core.model.ModelName;
 import io.hallmark.core.store.Bus;
 import io.hallmark.core.store.Commit;
 import io.hallmark.core.store.Flows;
+import io.hallmark.core.store.Index;
+import io.hallmark.core.store.Item;
+import io.hallmark.core.store.Key;
+import io.hallmark.core.store.Keys;
 import io.hallmark.core.store.Outbox;
+import io.hallmark.core.store.Outcome;
+import io.hallmark.core.store.Page;
+import io.hallmark.core.store.Query;
 import io.hallmark.core.store.Table;
+import io.hallmark.core.store.Transaction;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
@@ -117,5 +126,70 @@ class DeliverOutboxTest {
         failing.set(Set.of());
         outbox.committed(new ModelName("fraud"));
         assertThat(arrived).containsExactly("a");
+    }
+
+    @Test
+    void aMessageThatWasDeliveredButNotDeletedArrivesAgainAndStillInOrder() {
+        write("fraud", 1, event("a"));
+        write("fraud", 2, event("b"));
+        write("churn", 1, event("c"));
+        DeliverOutbox interrupted = new DeliverOutbox(new FailingOnce(table), new Starts(), this::publish);
+
+        interrupted.run();
+        interrupted.run();
+
+        assertThat(arrived.stream().filter(type -> !type.equals("c"))).containsExactly("a", "a", "b");
+        assertThat(arrived).containsOnlyOnce("c");
+    }
+
+    @Test
+    void everyPageOfALongOutboxIsDelivered() {
+        List<String> expected = new ArrayList<>();
+        for (int i = 0; i < 250; i++) {
+            write("fraud", i, event("e" + i));
+            expected.add("e" + i);
+        }
+
+        outbox.run();
+
+        assertThat(arrived).isEqualTo(expected);
+        assertThat(table.query(Query.all(Keys.outboxPartition(Outbox.shard(new ModelName("fraud"))), 1))
+                        .items())
+                .isEmpty();
+    }
+
+    /** A table whose first deletion from the shard of a model is lost, as when the process ends before it. */
+    private static final class FailingOnce implements Table {
+
+        private final Table table;
+        private final AtomicBoolean failed = new AtomicBoolean();
+
+        private FailingOnce(Table table) {
+            this.table = table;
+        }
+
+        @Override
+        public Optional<Item> get(Key key) {
+            return table.get(key);
+        }
+
+        @Override
+        public Page query(Query query) {
+            return table.query(query);
+        }
+
+        @Override
+        public Page queryIndex(Index index, Query query) {
+            return table.queryIndex(index, query);
+        }
+
+        @Override
+        public Outcome transact(Transaction transaction) {
+            boolean aboutFraud = transaction.writes().get(0).key().sk().startsWith("fraud");
+            if (aboutFraud && failed.compareAndSet(false, true)) {
+                throw new RegistryFailure.Unavailable("the end", Duration.ofSeconds(1));
+            }
+            return table.transact(transaction);
+        }
     }
 }

@@ -142,6 +142,17 @@ public abstract class FlowsContract {
     }
 
     @Test
+    protected void ofTwoAnswersAtOnceTheFirstCounts() {
+        flows().start(Machine.PROMOTION, "one", PATIENT);
+        String token = tokenOf("one");
+        assertThat(flows().sendTaskSuccess(token, GRANTED)).isEqualTo(TokenAnswer.ACCEPTED);
+        assertThat(flows().sendTaskSuccess(token, Json.object().with("decision", "DENIED")))
+                .isEqualTo(TokenAnswer.TIMED_OUT);
+        pass(Duration.ofSeconds(1));
+        assertThat(status(Machine.PROMOTION)).isEqualTo(Status.SUCCEEDED);
+    }
+
+    @Test
     protected void anAnswerAfterTheTimeoutIsTooLate() {
         flows().start(Machine.PROMOTION, "one", HASTY);
         String token = tokenOf("one");

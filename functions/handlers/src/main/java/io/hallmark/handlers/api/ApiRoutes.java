@@ -1,23 +1,31 @@
 package io.hallmark.handlers.api;
 
+import io.hallmark.core.service.Idempotency;
 import io.hallmark.handlers.wiring.Wiring;
 import java.util.List;
 
 /** All routes of the API, over the services of one place. */
 public final class ApiRoutes {
 
-    static final String VERSION = "0.1.0";
+    private static final String VERSION = "0.1.0";
 
     private ApiRoutes() {}
 
+    /** What changes traffic looks after its idempotency itself; all other writes get it from outside. */
     public static Router router(Wiring wiring) {
+        Idempotency once = wiring.idempotency();
+        Routes registry = new RegistryRoutes(
+                wiring.registryQueries(),
+                wiring.describeModel(),
+                wiring.auditQueries(),
+                wiring.ports().events());
+        Routes targets = new TargetRoutes(wiring.promotionParts(), wiring.targets(), wiring.routeReader(), once);
         return new Router(List.of(
                 new HealthRoutes(VERSION, wiring.ports().clock()),
-                new RegistryRoutes(
-                        wiring.registryQueries(),
-                        wiring.describeModel(),
-                        wiring.auditQueries(),
-                        wiring.ports().events()),
-                new UploadRoutes(wiring.uploadQueries())));
+                new IdempotentWrites(registry, once),
+                new IdempotentWrites(new UploadRoutes(wiring.uploadQueries()), once),
+                targets,
+                new IdempotentWrites(new PolicyRoutes(wiring.policies()), once),
+                new PromotionRoutes(wiring.promotionParts(), wiring.policies(), once)));
     }
 }

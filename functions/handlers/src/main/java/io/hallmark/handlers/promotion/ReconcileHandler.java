@@ -5,6 +5,7 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
 import io.hallmark.core.service.promotion.Reconciler;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Called when an execution has ended, and once a minute: sees to it that nothing stays in between. */
 public final class ReconcileHandler implements RequestHandler<ScheduledEvent, Map<String, Object>> {
@@ -18,7 +19,7 @@ public final class ReconcileHandler implements RequestHandler<ScheduledEvent, Ma
     }
 
     @Override
-    public Map<String, Object> handleRequest(ScheduledEvent event, Context context) {
+    public Map<String, Object> handleRequest(ScheduledEvent event, @Nullable Context context) {
         if (ENDED.equals(event.getDetailType()) && event.getDetail().get("name") instanceof String execution) {
             reconciler.ended(execution);
             return Map.of("execution", execution);

@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import io.hallmark.core.service.promotion.Actions;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The function of the state machines that may touch what serves, and nothing else does. */
 public final class TargetHandler implements RequestHandler<Map<String, Object>, Map<String, Object>> {
@@ -16,7 +17,7 @@ public final class TargetHandler implements RequestHandler<Map<String, Object>, 
     }
 
     @Override
-    public Map<String, Object> handleRequest(Map<String, Object> input, Context context) {
+    public Map<String, Object> handleRequest(Map<String, Object> input, @Nullable Context context) {
         TaskInput task = TaskInput.of(input);
         return TaskInput.output(actions.run(task.action(), task.call()));
     }

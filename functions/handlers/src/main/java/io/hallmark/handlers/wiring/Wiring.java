@@ -2,9 +2,11 @@ package io.hallmark.handlers.wiring;
 
 import io.hallmark.core.canary.PlainAnalysis;
 import io.hallmark.core.json.Json;
+import io.hallmark.core.promotion.Policy;
 import io.hallmark.core.scan.Scanner;
 import io.hallmark.core.service.Backoff;
 import io.hallmark.core.service.DeliverOutbox;
+import io.hallmark.core.service.Idempotency;
 import io.hallmark.core.service.intake.Documents;
 import io.hallmark.core.service.intake.IntakeParts;
 import io.hallmark.core.service.intake.IntakeSettings;
@@ -12,17 +14,21 @@ import io.hallmark.core.service.intake.RegisterArtifact;
 import io.hallmark.core.service.intake.Sweep;
 import io.hallmark.core.service.intake.SweepSettings;
 import io.hallmark.core.service.promotion.Parts;
+import io.hallmark.core.service.promotion.Policies;
 import io.hallmark.core.service.promotion.Reconciler;
+import io.hallmark.core.service.promotion.RouteReader;
+import io.hallmark.core.service.promotion.ServedVersions;
 import io.hallmark.core.service.query.AuditQueries;
 import io.hallmark.core.service.query.DescribeModel;
 import io.hallmark.core.service.query.RegistryQueries;
-import io.hallmark.core.service.query.TargetPointers;
 import io.hallmark.core.service.query.UploadQueries;
 import io.hallmark.core.service.target.DeploymentTargets;
 import io.hallmark.core.service.target.RouteDocumentTarget;
+import io.hallmark.core.service.target.Targets;
 import io.hallmark.handlers.json.StoredJson;
 import io.hallmark.handlers.json.StrictJson;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 
 /** All services over one set of ports: the same for the functions on AWS and for the embedded place. */
@@ -35,8 +41,15 @@ public final class Wiring {
     private final RegisterArtifact registerArtifact;
     private final Documents documents;
     private final Parts promotionParts;
+    private final Policies policies;
 
-    public Wiring(Ports ports, String artifactBucket, String registryBucket) {
+    /**
+     * The services of one place.
+     *
+     * @param shipped the policies that come with the registry
+     */
+    public Wiring(Ports ports, String artifactBucket, String registryBucket, List<Policy> shipped) {
+        this.policies = new Policies(ports.table(), ports.clock(), shipped);
         this.ports = ports;
         this.artifactBucket = artifactBucket;
         this.backoff = new Backoff(ports.random(), ports.sleeper());
@@ -93,7 +106,7 @@ public final class Wiring {
     }
 
     public RegistryQueries registryQueries() {
-        return new RegistryQueries(ports.table(), ports.blobs(), documents, new TargetPointers(ports.table()));
+        return new RegistryQueries(ports.table(), ports.blobs(), documents, new ServedVersions(ports.table()));
     }
 
     public UploadQueries uploadQueries() {
@@ -110,6 +123,22 @@ public final class Wiring {
 
     public Parts promotionParts() {
         return promotionParts;
+    }
+
+    public Policies policies() {
+        return policies;
+    }
+
+    public Targets targets() {
+        return new Targets(ports.table(), ports.clock());
+    }
+
+    public RouteReader routeReader() {
+        return new RouteReader(ports.table(), ports.sleeper());
+    }
+
+    public Idempotency idempotency() {
+        return new Idempotency(ports.table(), ports.clock(), ports.random());
     }
 
     public Reconciler reconciler() {

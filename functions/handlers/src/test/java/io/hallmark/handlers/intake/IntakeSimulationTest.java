@@ -7,10 +7,13 @@ import java.util.function.UnaryOperator;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
-/** The real services over ports in memory, through everything that can happen to uploads and news of them. */
+/**
+ * The real services over ports in memory, through everything that can happen to uploads and news of them. More seeds:
+ * {@code -Dhallmark.intake.seeds=100000}.
+ */
 class IntakeSimulationTest {
 
-    private static final long SEEDS = Long.getLong("hallmark.intake.seeds", 3000);
+    private static final long SEEDS = Long.getLong("hallmark.intake.seeds", 400);
     private static final int UPLOADS = 7;
     private static final long SEEDS_TO_NOTICE = 100;
 

@@ -3,10 +3,10 @@ package io.hallmark.local.blobs;
 import io.hallmark.core.model.ObjectVersion;
 import io.hallmark.core.store.Blobs;
 import io.hallmark.core.store.BlobsContract;
+import io.hallmark.local.door.LoopbackServer;
 import io.hallmark.local.sigv4.AccessKey;
 import io.hallmark.local.sigv4.Presigner;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
@@ -24,6 +24,7 @@ class FileBlobsTest extends BlobsContract {
 
     private ObjectStore store;
     private FileBlobs files;
+    private LoopbackServer door;
 
     @BeforeEach
     void openStore() throws IOException {
@@ -37,6 +38,7 @@ class FileBlobsTest extends BlobsContract {
 
     @AfterEach
     void closeStore() throws IOException {
+        door.close();
         store.close();
     }
 
@@ -62,6 +64,6 @@ class FileBlobsTest extends BlobsContract {
 
     @Override
     protected boolean servesPresigned() {
-        return false;
+        return true;
     }
 }

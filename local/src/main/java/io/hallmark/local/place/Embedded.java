@@ -5,7 +5,7 @@ import io.hallmark.core.store.Flows.Machine;
 import io.hallmark.handlers.api.ApiHandler;
 import io.hallmark.handlers.api.ApiRoutes;
 import io.hallmark.handlers.json.StrictJson;
-import io.hallmark.handlers.promotion.ShippedPolicies;
+import io.hallmark.handlers.wiring.ShippedPolicies;
 import io.hallmark.handlers.wiring.Ports;
 import io.hallmark.handlers.wiring.Wiring;
 import io.hallmark.local.blobs.EventQueue;

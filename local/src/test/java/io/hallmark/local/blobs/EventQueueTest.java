@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Random;
@@ -39,7 +40,7 @@ class EventQueueTest {
     Path folder;
 
     private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-21T10:00:00Z"));
-    private final InstantSource clock = () -> java.util.Objects.requireNonNull(now.get());
+    private final InstantSource clock = () -> Objects.requireNonNull(now.get());
     private final AtomicReference<ObjectStore> open = new AtomicReference<>();
 
     @BeforeEach
@@ -48,7 +49,7 @@ class EventQueueTest {
                 folder,
                 new ObjectStore.Settings("eu-central-1", Map.of("hallmark", "incoming/"), 5),
                 clock,
-                new Random(now.get().toEpochMilli())));
+                new Random(clock.millis())));
         store().createBucket("hallmark");
         store().createBucket("hallmark-registry");
     }
@@ -59,7 +60,7 @@ class EventQueueTest {
     }
 
     private ObjectStore store() {
-        return java.util.Objects.requireNonNull(open.get());
+        return Objects.requireNonNull(open.get());
     }
 
     private EventQueue queue() {

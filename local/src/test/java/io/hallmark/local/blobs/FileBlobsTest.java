@@ -8,7 +8,6 @@ import io.hallmark.local.door.s3.S3Door;
 import io.hallmark.local.sigv4.AccessKey;
 import io.hallmark.local.sigv4.Presigner;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;

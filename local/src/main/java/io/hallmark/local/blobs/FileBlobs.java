@@ -57,6 +57,12 @@ public final class FileBlobs implements Blobs {
                 version.attributes().metadata());
     }
 
+    /** A list says less of a version than a look at it, here as in S3. */
+    private static Head listed(StoredVersion version) {
+        return new Head(
+                version.object(), version.size(), version.etag(), Optional.empty(), version.modified(), Map.of());
+    }
+
     @Override
     public InputStream open(ObjectVersion object, long offset) throws IOException {
         if (offset < 0) {
@@ -111,7 +117,7 @@ public final class FileBlobs implements Blobs {
         Listing.Result result = store.listing().versions(new Listing.Query(bucket, prefix, "", from, limit));
         List<Head> heads = result.entries().stream()
                 .filter(version -> !version.marker())
-                .map(FileBlobs::head)
+                .map(FileBlobs::listed)
                 .toList();
         return new VersionPage(heads, result.next().map(Position::token));
     }

@@ -57,7 +57,7 @@ public final class SqliteTable implements Table, AutoCloseable {
 
     @Override
     public Outcome transact(Transaction transaction) {
-        String digest = TransactionDigest.of(transaction).hex();
+        String digest = TransactionDigest.of(transaction.writes()).hex();
         return file.write(connection -> {
             expireTokens(connection);
             Optional<String> before = findToken(connection, transaction.token());

@@ -130,7 +130,7 @@ public final class MemoryBlobs implements Blobs {
             Collections.reverse(newestFirst);
             newestFirst.stream()
                     .filter(stored -> stored.content().isPresent())
-                    .map(Stored::head)
+                    .map(stored -> listed(stored.head()))
                     .forEach(found::add);
         }
         int from = after.map(cursor -> positionAfter(found, cursor)).orElse(0);
@@ -147,6 +147,11 @@ public final class MemoryBlobs implements Blobs {
     @Override
     public URI presignPut(String bucket, String key, Duration expiresIn) {
         return URI.create("memory:put/" + hex(bucket) + "/" + hex(key));
+    }
+
+    /** A list says less of a version than a look at it. */
+    private static Head listed(Head head) {
+        return new Head(head.object(), head.size(), head.etag(), Optional.empty(), head.lastModified(), Map.of());
     }
 
     private static String cursor(Head head) {

@@ -40,8 +40,8 @@ public interface Blobs {
     PutResult put(String bucket, String key, byte[] bytes, Map<String, String> metadata, PutCondition condition);
 
     /**
-     * All versions under a prefix, delete markers left out, keys ascending by bytes, newest version of a key first. A
-     * page may be shorter than the limit, or empty, and still have a next one.
+     * All versions under a prefix, delete markers left out, keys ascending by bytes, newest version of a key first. The
+     * heads of a list have no metadata and no sha256; {@link #head} has. A page may be shorter than the limit, or empty, and still have a next one.
      *
      * @param limit 1 to {@link BlobLimits#PAGE_MAX}
      * @param after what {@link VersionPage#next} of the page before said

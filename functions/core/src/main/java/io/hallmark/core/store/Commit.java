@@ -1,6 +1,5 @@
 package io.hallmark.core.store;
 
-import io.hallmark.core.identity.Hashing;
 import java.util.List;
 
 /** Commits writes under a token made of what they say: the same change again is the same transaction. */
@@ -12,7 +11,7 @@ public final class Commit {
 
     /** Whether the writes happened; false when a condition did not hold. */
     public static boolean writes(Table table, List<Write> writes) {
-        String token = Hashing.sha256(writes.toString()).hex().substring(0, TOKEN_LENGTH);
+        String token = TransactionDigest.of(writes).hex().substring(0, TOKEN_LENGTH);
         return table.transact(new Transaction(token, writes)).committed();
     }
 }

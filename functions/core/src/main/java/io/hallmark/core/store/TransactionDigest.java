@@ -11,10 +11,9 @@ public final class TransactionDigest {
 
     private TransactionDigest() {}
 
-    public static Sha256 of(Transaction transaction) {
-        List<Json> writes =
-                transaction.writes().stream().map(TransactionDigest::json).toList();
-        return Hashing.sha256(ExactJson.bytes(Json.array(writes)));
+    public static Sha256 of(List<Write> writes) {
+        return Hashing.sha256(ExactJson.bytes(
+                Json.array(writes.stream().map(TransactionDigest::json).toList())));
     }
 
     private static Json json(Write write) {

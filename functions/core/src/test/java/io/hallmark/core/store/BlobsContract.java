@@ -53,7 +53,7 @@ public abstract class BlobsContract {
     }
 
     @Test
-    void whatWasPutCanBeReadByItsVersion() throws IOException {
+    public void whatWasPutCanBeReadByItsVersion() throws IOException {
         String key = prefix("read") + "model.onnx";
         ObjectVersion object = put(key, "some bytes", Map.of("code-sha", "abc"));
         Head head = blobs().head(object).orElseThrow();
@@ -66,14 +66,14 @@ public abstract class BlobsContract {
     }
 
     @Test
-    void anObjectMayBeEmpty() throws IOException {
+    public void anObjectMayBeEmpty() throws IOException {
         ObjectVersion object = put(prefix("empty") + "nothing", "");
         assertThat(blobs().head(object).orElseThrow().size()).isZero();
         assertThat(read(object, 0)).isEmpty();
     }
 
     @Test
-    void readingStartsAtTheOffset() throws IOException {
+    public void readingStartsAtTheOffset() throws IOException {
         ObjectVersion object = put(prefix("offset") + "a", "0123456789");
         assertThat(read(object, 4)).isEqualTo("456789");
         assertThat(read(object, 9)).isEqualTo("9");
@@ -83,7 +83,7 @@ public abstract class BlobsContract {
     }
 
     @Test
-    void anOverwriteLeavesTheOlderVersionReadable() throws IOException {
+    public void anOverwriteLeavesTheOlderVersionReadable() throws IOException {
         String key = prefix("overwrite") + "a";
         ObjectVersion first = put(key, "first");
         ObjectVersion second = put(key, "second");
@@ -94,13 +94,13 @@ public abstract class BlobsContract {
     }
 
     @Test
-    void theSameBytesAgainAreAnotherVersion() {
+    public void theSameBytesAgainAreAnotherVersion() {
         String key = prefix("again") + "a";
         assertThat(put(key, "same")).isNotEqualTo(put(key, "same"));
     }
 
     @Test
-    void aDeletedKeyHasNoNewestVersionAndKeepsItsOlderOnes() throws IOException {
+    public void aDeletedKeyHasNoNewestVersionAndKeepsItsOlderOnes() throws IOException {
         String key = prefix("deleted") + "a";
         ObjectVersion object = put(key, "kept");
         deleteLatest(key);
@@ -110,7 +110,7 @@ public abstract class BlobsContract {
     }
 
     @Test
-    void anErasedVersionIsGoneAndTheOneBeforeIsNewestAgain() {
+    public void anErasedVersionIsGoneAndTheOneBeforeIsNewestAgain() {
         String key = prefix("erased") + "a";
         ObjectVersion first = put(key, "first");
         ObjectVersion second = put(key, "second");
@@ -121,7 +121,7 @@ public abstract class BlobsContract {
     }
 
     @Test
-    void absentHoldsOnlyWhileThereIsNoObject() {
+    public void absentHoldsOnlyWhileThereIsNoObject() {
         String key = prefix("absent") + "a";
         assertThat(putIf(key, "first", PutCondition.absent())).isInstanceOf(PutResult.Stored.class);
         assertThat(putIf(key, "second", PutCondition.absent())).isInstanceOf(PutResult.Refused.class);
@@ -131,7 +131,7 @@ public abstract class BlobsContract {
     }
 
     @Test
-    void matchesHoldsOnlyOfTheNewestVersion() {
+    public void matchesHoldsOnlyOfTheNewestVersion() {
         String key = prefix("matches") + "a";
         assertThat(putIf(key, "x", PutCondition.matches("0cc175b9c0f1b6a831c399e269772661")))
                 .as("no object yet")
@@ -143,7 +143,7 @@ public abstract class BlobsContract {
     }
 
     @Test
-    void ofManyWhoPutIfAbsentOneWins() throws Exception {
+    public void ofManyWhoPutIfAbsentOneWins() throws Exception {
         String key = prefix("race") + "a";
         ExecutorService threads = Executors.newFixedThreadPool(4);
         try {
@@ -163,7 +163,7 @@ public abstract class BlobsContract {
     }
 
     @Test
-    void versionsAreListedByKeyBytesAndNewestFirst() {
+    public void versionsAreListedByKeyBytesAndNewestFirst() {
         String prefix = prefix("order");
         // By UTF-16 the emoji (a surrogate pair) would sort before the private-use letter; by bytes it comes last.
         List<String> keys = List.of("A", "a", "a+b c/%41", "a/b", "aa", "é", "\uE000", "\uD83D\uDE00");
@@ -182,7 +182,17 @@ public abstract class BlobsContract {
     }
 
     @Test
-    void aListSeesAWriteAtOnce() {
+    public void aListTellsSizeAndEtagAndNoMetadata() {
+        ObjectVersion object = put(prefix("listed") + "a", "some bytes", Map.of("code-sha", "abc"));
+        Head head = list(prefix("listed"), 10).get(0);
+        assertThat(head.object()).isEqualTo(object);
+        assertThat(head.size()).isEqualTo(10);
+        assertThat(head.etag()).isEqualTo("9d0568469d206c1aedf1b71f12f474bc");
+        assertThat(head.metadata()).isEmpty();
+    }
+
+    @Test
+    public void aListSeesAWriteAtOnce() {
         for (int i = 1; i <= 5; i++) {
             put(prefix("consistent") + "k" + i, "x");
             assertThat(list(prefix("consistent"), 100)).hasSize(i);
@@ -190,7 +200,7 @@ public abstract class BlobsContract {
     }
 
     @Test
-    void aKeyHasAtMost1024BytesAndAtLeastOne() throws IOException {
+    public void aKeyHasAtMost1024BytesAndAtLeastOne() throws IOException {
         String longest = prefix("long") + "é".repeat((1024 - prefix("long").length()) / 2);
         assertThat(read(put(longest, "x"), 0)).isEqualTo("x");
         assertThatThrownBy(() -> put(longest + "éé", "x"))
@@ -200,7 +210,7 @@ public abstract class BlobsContract {
     }
 
     @Test
-    void keysAreTextAndNeverPaths() throws IOException {
+    public void keysAreTextAndNeverPaths() throws IOException {
         for (String name : List.of("../../../etc/passwd", "a/./b", "a//b", "a/../b", "%2e%2e/x", "nul/con?x=1#y")) {
             ObjectVersion object = put(prefix("hostile") + name, name);
             assertThat(object.key()).isEqualTo(prefix("hostile") + name);
@@ -210,7 +220,7 @@ public abstract class BlobsContract {
     }
 
     @Test
-    void sixteenMegabytesAreTheMostAtOnce() {
+    public void sixteenMegabytesAreTheMostAtOnce() {
         byte[] tooMany = new byte[BlobLimits.PUT_BYTES_MAX + 1];
         assertThatThrownBy(() -> blobs().put(bucket(), prefix("large") + "a", tooMany, Map.of(), PutCondition.none()))
                 .isInstanceOf(RegistryFailure.TooLarge.class)
@@ -222,7 +232,7 @@ public abstract class BlobsContract {
     }
 
     @Test
-    void aBucketThatIsNotThereIsSaidToBeMissing() {
+    public void aBucketThatIsNotThereIsSaidToBeMissing() {
         String nowhere = bucket() + "-nowhere";
         assertThat(blobs().headLatest(nowhere, "a")).isEmpty();
         assertThatThrownBy(() -> blobs().put(nowhere, "a", new byte[0], Map.of(), PutCondition.none()))
@@ -233,7 +243,7 @@ public abstract class BlobsContract {
     }
 
     @Test
-    void aPageHasOneToAThousandVersions() {
+    public void aPageHasOneToAThousandVersions() {
         assertThatThrownBy(() -> blobs().listVersions(bucket(), "", 0, Optional.empty()))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> blobs().listVersions(bucket(), "", 1001, Optional.empty()))
@@ -241,7 +251,7 @@ public abstract class BlobsContract {
     }
 
     @Test
-    void aPresignedAddressReadsExactlyThatVersion() throws Exception {
+    public void aPresignedAddressReadsExactlyThatVersion() throws Exception {
         Assumptions.assumeTrue(servesPresigned(), "presigned addresses of this store are not served over HTTP here");
         String key = prefix("presign") + "a b+c/é.bin";
         ObjectVersion first = put(key, "first");
@@ -254,7 +264,7 @@ public abstract class BlobsContract {
     }
 
     @Test
-    void aPresignedAddressStoresExactlyThatKey() throws Exception {
+    public void aPresignedAddressStoresExactlyThatKey() throws Exception {
         Assumptions.assumeTrue(servesPresigned(), "presigned addresses of this store are not served over HTTP here");
         String key = prefix("presign") + "put here+1";
         HttpResponse<String> answer = HttpClient.newHttpClient()

@@ -6,6 +6,7 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import io.hallmark.core.failure.RegistryFailure;
 import io.hallmark.core.model.Actor;
+import io.hallmark.handlers.wiring.AwsPlace;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,11 @@ import org.jspecify.annotations.Nullable;
 public final class ApiHandler implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
 
     private final Router router;
+
+    /** As a function on AWS: the parts come from {@link AwsPlace#fromEnvironment}. */
+    public ApiHandler() {
+        this(ApiRoutes.router(AwsPlace.fromEnvironment()));
+    }
 
     public ApiHandler(Router router) {
         this.router = router;

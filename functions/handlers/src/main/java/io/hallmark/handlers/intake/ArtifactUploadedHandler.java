@@ -7,6 +7,7 @@ import io.hallmark.core.json.Json;
 import io.hallmark.core.service.intake.RegisterArtifact;
 import io.hallmark.handlers.json.InvocationJson;
 import io.hallmark.handlers.json.StrictJson;
+import io.hallmark.handlers.wiring.AwsPlace;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +27,11 @@ public final class ArtifactUploadedHandler implements RequestHandler<Map<String,
     private static final Logger LOG = LoggerFactory.getLogger(ArtifactUploadedHandler.class);
 
     private final RegisterArtifact registerArtifact;
+
+    /** As a function on AWS: the parts come from {@link AwsPlace#fromEnvironment}. */
+    public ArtifactUploadedHandler() {
+        this(AwsPlace.fromEnvironment().registerArtifact());
+    }
 
     public ArtifactUploadedHandler(RegisterArtifact registerArtifact) {
         this.registerArtifact = registerArtifact;

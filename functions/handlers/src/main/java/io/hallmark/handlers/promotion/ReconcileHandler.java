@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
 import io.hallmark.core.service.promotion.Reconciler;
+import io.hallmark.handlers.wiring.AwsPlace;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,11 @@ public final class ReconcileHandler implements RequestHandler<ScheduledEvent, Ma
     private static final String ENDED = "Step Functions Execution Status Change";
 
     private final Reconciler reconciler;
+
+    /** As a function on AWS: the parts come from {@link AwsPlace#fromEnvironment}. */
+    public ReconcileHandler() {
+        this(AwsPlace.fromEnvironment().reconciler());
+    }
 
     public ReconcileHandler(Reconciler reconciler) {
         this.reconciler = reconciler;

@@ -3,6 +3,7 @@ package io.hallmark.handlers.promotion;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import io.hallmark.core.service.promotion.Actions;
+import io.hallmark.handlers.wiring.AwsPlace;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,11 @@ import org.jspecify.annotations.Nullable;
 public final class TargetHandler implements RequestHandler<Map<String, Object>, Map<String, Object>> {
 
     private final Actions actions;
+
+    /** As a function on AWS: the parts come from {@link AwsPlace#fromEnvironment}. */
+    public TargetHandler() {
+        this(Actions.target(AwsPlace.fromEnvironment().promotionParts()));
+    }
 
     /** The actions come from {@link Actions#target}. */
     public TargetHandler(Actions actions) {

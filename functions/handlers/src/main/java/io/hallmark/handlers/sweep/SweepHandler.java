@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
 import io.hallmark.core.service.intake.Sweep;
+import io.hallmark.handlers.wiring.AwsPlace;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -15,6 +16,11 @@ public final class SweepHandler implements RequestHandler<ScheduledEvent, Map<St
     private static final Logger LOG = LoggerFactory.getLogger(SweepHandler.class);
 
     private final Sweep sweep;
+
+    /** As a function on AWS: the parts come from {@link AwsPlace#fromEnvironment}. */
+    public SweepHandler() {
+        this(AwsPlace.fromEnvironment().sweep());
+    }
 
     public SweepHandler(Sweep sweep) {
         this.sweep = sweep;

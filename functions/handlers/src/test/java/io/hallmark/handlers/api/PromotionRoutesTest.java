@@ -29,7 +29,7 @@ import io.hallmark.core.store.Commit;
 import io.hallmark.core.store.VersionRows;
 import io.hallmark.core.version.VersionRecord;
 import io.hallmark.handlers.promotion.NoFlows;
-import io.hallmark.handlers.promotion.ShippedPolicies;
+import io.hallmark.handlers.wiring.ShippedPolicies;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

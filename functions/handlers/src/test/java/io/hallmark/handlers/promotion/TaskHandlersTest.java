@@ -20,6 +20,7 @@ import io.hallmark.core.service.promotion.StepCall;
 import io.hallmark.core.service.target.DeploymentTargets;
 import io.hallmark.handlers.json.InvocationJson;
 import io.hallmark.handlers.json.StrictJson;
+import io.hallmark.handlers.wiring.ShippedPolicies;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

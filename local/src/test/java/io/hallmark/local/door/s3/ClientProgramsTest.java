@@ -105,7 +105,7 @@ class ClientProgramsTest {
         assertThat(door.takeEvents())
                 .singleElement()
                 .satisfies(event -> assertThat(event).contains("ObjectCreated:CompleteMultipartUpload"));
-        assertThat(tool.run(("aws s3api list-object-versions --bucket hallmark").split(" ")))
+        assertThat(tool.run("aws", "s3api", "list-object-versions", "--bucket", "hallmark"))
                 .contains("by-hand");
         assertThat(tool.run(("aws s3api head-object --checksum-mode ENABLED" + where).split(" ")))
                 .contains("5244114");

@@ -3,6 +3,7 @@ package io.hallmark.local.door.s3;
 import io.hallmark.local.sigv4.CanonicalRequest;
 import io.hallmark.local.sigv4.Presigner;
 import io.hallmark.local.sigv4.Signer;
+import io.hallmark.local.sigv4.UriText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -65,21 +66,21 @@ final class SignedRequest {
 
     String signature() {
         return signer.sign(
-                new CanonicalRequest(method, path, query, headers, headers.get("x-amz-content-sha256")), time);
+                new CanonicalRequest(method, path, query, headers, headers.getOrDefault("x-amz-content-sha256", "")),
+                time);
     }
 
     /** Sends it and reads the whole answer; a Content-Length is added unless one is there. */
     String send(String body) throws IOException {
         CanonicalRequest canonical =
-                new CanonicalRequest(method, path, query, headers, headers.get("x-amz-content-sha256"));
+                new CanonicalRequest(method, path, query, headers, headers.getOrDefault("x-amz-content-sha256", ""));
         StringBuilder text = new StringBuilder();
         List<String> pairs = query.stream()
-                .map(pair -> io.hallmark.local.sigv4.UriText.encode(pair.getKey()) + "="
-                        + io.hallmark.local.sigv4.UriText.encode(pair.getValue()))
+                .map(pair -> UriText.encode(pair.getKey()) + "=" + UriText.encode(pair.getValue()))
                 .toList();
         text.append(method)
                 .append(' ')
-                .append(io.hallmark.local.sigv4.UriText.encodePath(path))
+                .append(UriText.encodePath(path))
                 .append(pairs.isEmpty() ? "" : "?" + String.join("&", pairs))
                 .append(" HTTP/1.1\r\n");
         headers.forEach(

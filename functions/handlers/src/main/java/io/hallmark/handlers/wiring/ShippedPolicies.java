@@ -1,4 +1,4 @@
-package io.hallmark.handlers.promotion;
+package io.hallmark.handlers.wiring;
 
 import io.hallmark.core.promotion.Policy;
 import io.hallmark.core.promotion.PolicyReader;

@@ -71,6 +71,10 @@ public final class Demo {
                 new SimulatedFleet.Setup(registry.endpoint(), TARGET, MODEL, 3, 600, Duration.ofMillis(500));
         try (SimulatedFleet fleet = new SimulatedFleet(setup, new Ears(), around.clock())) {
             fleet.start(around.random());
+            JsonValue policy = registry.get("/v1/policies/" + POLICY);
+            story.chapter("The policy of all that follows");
+            story.tell(policy.at("description")
+                    .textOr(policy.at("document", "description").textOr("?")));
             story.chapter("The first version in production");
             settles(baseline, true, "the first version");
             story.chapter("A better one, through shadow and canary");

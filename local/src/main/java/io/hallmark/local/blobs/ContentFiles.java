@@ -1,5 +1,6 @@
 package io.hallmark.local.blobs;
 
+import io.hallmark.core.failure.RegistryFailure;
 import io.hallmark.local.checksum.Checksum;
 import io.hallmark.local.checksum.ChecksumAlgorithm;
 import io.hallmark.local.checksum.RunningChecksum;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +29,7 @@ import java.util.stream.Stream;
 final class ContentFiles {
 
     private static final int BUFFER_BYTES = 256 * 1024;
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
     private final Path root;
     private final Path incoming;
@@ -84,7 +87,8 @@ final class ContentFiles {
         MessageDigest md5 = ChecksumAlgorithm.digest("MD5");
         Optional<RunningChecksum> running = algorithm.map(ChecksumAlgorithm::start);
         boolean whole = false;
-        try (OutputStream out = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        try (OutputStream out =
+                disk(() -> Files.newOutputStream(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE))) {
             byte[] buffer = new byte[BUFFER_BYTES];
             long size = 0;
             for (int read = fill(body, buffer); read > 0; read = fill(body, buffer)) {
@@ -95,7 +99,10 @@ final class ContentFiles {
                 int length = read;
                 md5.update(buffer, 0, length);
                 running.ifPresent(checksum -> checksum.update(buffer, 0, length));
-                out.write(buffer, 0, length);
+                disk(() -> {
+                    out.write(buffer, 0, length);
+                    return length;
+                });
             }
             whole = true;
             Optional<Checksum> checksum = algorithm.map(
@@ -105,6 +112,21 @@ final class ContentFiles {
             if (!whole) {
                 Files.deleteIfExists(file);
             }
+        }
+    }
+
+    /** Something that only the disk can make fail. */
+    private interface DiskWork<T> {
+        T run() throws IOException;
+    }
+
+    /** Tells trouble of the disk from that of the network: this one is ours, and the same request may succeed later. */
+    private static <T> T disk(DiskWork<T> work) {
+        try {
+            return work.run();
+        } catch (IOException trouble) {
+            throw new RegistryFailure.Unavailable(
+                    "the disk does not take the bytes: " + trouble.getMessage(), RETRY_AFTER, trouble);
         }
     }
 
@@ -123,14 +145,16 @@ final class ContentFiles {
     }
 
     /** Gives a received file its final name, durably, and says which. It belongs to nobody until a row names it. */
-    String keep(Received received) throws IOException {
-        try (FileChannel channel = FileChannel.open(received.file(), StandardOpenOption.WRITE)) {
-            channel.force(true);
-        }
-        String name = run + "/" + received.file().getFileName();
-        Files.move(received.file(), root.resolve(name), StandardCopyOption.ATOMIC_MOVE);
-        force(root.resolve(run));
-        return name;
+    String keep(Received received) {
+        return disk(() -> {
+            try (FileChannel channel = FileChannel.open(received.file(), StandardOpenOption.WRITE)) {
+                channel.force(true);
+            }
+            String name = run + "/" + received.file().getFileName();
+            Files.move(received.file(), root.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+            force(root.resolve(run));
+            return name;
+        });
     }
 
     FileChannel open(String name) throws IOException {

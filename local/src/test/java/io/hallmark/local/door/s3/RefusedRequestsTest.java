@@ -9,6 +9,7 @@ import io.hallmark.local.sigv4.Signer;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -258,6 +259,14 @@ class RefusedRequestsTest {
     void aBodyThatEndsEarlyIsNotStored() throws IOException {
         assertThat(put("e").header("content-length", "6").send("hello")).doesNotContain(OK);
         assertThat(new SignedRequest(door, NOW, "GET", "/hallmark/e").send("")).contains("<Code>NoSuchKey<");
+    }
+
+    @Test
+    void aDiskThatTakesNothingIsNotBlamedOnTheClient() throws IOException {
+        Files.delete(folder.resolve("objects/tmp"));
+        assertThat(put("d").send("hello")).startsWith("HTTP/1.1 503").contains("<Code>ServiceUnavailable<");
+        Files.createDirectory(folder.resolve("objects/tmp"));
+        assertThat(put("d").send("hello")).startsWith(OK);
     }
 
     @Test

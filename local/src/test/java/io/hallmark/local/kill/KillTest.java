@@ -37,7 +37,7 @@ import software.amazon.awssdk.services.s3.S3Client;
  */
 class KillTest {
 
-    private static final int KILLS = Integer.getInteger("hallmark.kills", 4);
+    private static final int KILLS = Integer.getInteger("hallmark.kills", 2);
     private static final String BUCKET = "hallmark";
     private static final String MODEL = "doctor-visit";
     private static final String TARGET = "eu-prod";

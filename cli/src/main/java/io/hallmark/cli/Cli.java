@@ -26,6 +26,7 @@ public final class Cli {
                 new RegistryCommands(around),
                 new PromotionCommands(around),
                 new AuditCommands(around),
+                new TargetCommands(around),
                 new FleetCommands(around)));
         this.overview = prepared(new CommandLine(new Overview()), around);
         for (Object group : groups) {

@@ -58,6 +58,27 @@ class CliTest {
     }
 
     @Test
+    void aTargetIsMadeWithItsRhythm() {
+        registry.on("POST /v1/targets", 201, "{\"name\":\"eu-prod\",\"kind\":\"route-document\",\"pollSeconds\":2}");
+
+        assertThat(run("target", "eu-prod", "--poll-seconds", "2")).isZero();
+        assertThat(registry.body(0))
+                .isEqualTo(JsonValue.parse("{\"name\":\"eu-prod\",\"kind\":\"route-document\",\"pollSeconds\":2}"));
+        assertThat(out.toString()).contains("eu-prod", "every 2 s");
+    }
+
+    @Test
+    void targetsAreListed() {
+        registry.on(
+                "GET /v1/targets?limit=100",
+                200,
+                "{\"targets\":[{\"name\":\"eu-prod\",\"kind\":\"route-document\",\"pollSeconds\":10}]}");
+
+        assertThat(run("targets")).isZero();
+        assertThat(out.toString()).contains("eu-prod", "route-document");
+    }
+
+    @Test
     void modelsAreListedAcrossPages() {
         registry.on(
                 "GET /v1/models?limit=100",

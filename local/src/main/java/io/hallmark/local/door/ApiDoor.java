@@ -116,6 +116,8 @@ public final class ApiDoor implements Door {
         exchange.sendResponseHeaders(status, bodiless ? -1 : body.length);
         if (!bodiless) {
             exchange.getResponseBody().write(body);
+            // Closing waits for the rest of the request; a client that is refused may never send it.
+            exchange.getResponseBody().flush();
         }
     }
 }

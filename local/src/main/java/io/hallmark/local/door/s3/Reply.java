@@ -76,5 +76,7 @@ record Reply(int status, Map<String, String> headers, long length, Content conte
         for (int read = in.read(buffer); read > 0; read = in.read(buffer)) {
             out.write(buffer, 0, read);
         }
+        // Closing waits for the rest of the request; a client that is refused may never send it.
+        out.flush();
     }
 }

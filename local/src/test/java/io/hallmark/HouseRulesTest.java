@@ -149,7 +149,7 @@ class HouseRulesTest {
     @ArchTest
     static final ArchRule jackson_stays_in_json = noClasses()
             .that()
-            .resideOutsideOfPackages("io.hallmark.handlers.json..", "io.hallmark.cli.json..")
+            .resideOutsideOfPackage("io.hallmark.handlers.json..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("com.fasterxml.jackson..");

@@ -5,6 +5,7 @@ import io.hallmark.core.store.Flows.Machine;
 import io.hallmark.handlers.api.ApiHandler;
 import io.hallmark.handlers.api.ApiRoutes;
 import io.hallmark.handlers.json.StrictJson;
+import io.hallmark.handlers.wiring.Pauses;
 import io.hallmark.handlers.wiring.Ports;
 import io.hallmark.handlers.wiring.ShippedPolicies;
 import io.hallmark.handlers.wiring.Wiring;
@@ -149,7 +150,7 @@ public final class Embedded implements AutoCloseable {
                             events,
                             settings.clock(),
                             settings.random(),
-                            Embedded::sleep),
+                            Pauses::sleep),
                     ARTIFACT_BUCKET,
                     REGISTRY_BUCKET,
                     ShippedPolicies.read());
@@ -220,13 +221,5 @@ public final class Embedded implements AutoCloseable {
             }
         }
         return new Machines(definitions);
-    }
-
-    private static void sleep(Duration duration) {
-        try {
-            Thread.sleep(duration.toMillis());
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

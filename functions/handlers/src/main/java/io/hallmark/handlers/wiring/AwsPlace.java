@@ -49,7 +49,7 @@ public final class AwsPlace {
                 CALL_TIMEOUT);
         SecureRandom random = new SecureRandom();
         Ports ports = new Ports(
-                new DynamoTable(clients.dynamoDb(), settings.table(), new Backoff(random, AwsPlace::sleep)),
+                new DynamoTable(clients.dynamoDb(), settings.table(), new Backoff(random, Pauses::sleep)),
                 new S3Blobs(clients.s3(), clients.s3Presigner(), Optional.empty()),
                 new StepFunctions(
                         clients.stepFunctions(),
@@ -60,7 +60,7 @@ public final class AwsPlace {
                 AwsPlace::onTheBus,
                 InstantSource.system(),
                 random,
-                AwsPlace::sleep);
+                Pauses::sleep);
         return new Wiring(ports, settings.artifactBucket(), settings.registryBucket(), ShippedPolicies.read());
     }
 
@@ -68,13 +68,5 @@ public final class AwsPlace {
         throw new RegistryFailure.Gone(
                 "EVENTS_ON_THE_BUS",
                 "this registry keeps no feed of events; they are published on its EventBridge bus");
-    }
-
-    private static void sleep(Duration duration) {
-        try {
-            Thread.sleep(duration.toMillis());
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

@@ -44,7 +44,7 @@ public final class DeLong {
         return new Measured.Of(Influence.twoSamples(area, rows, labels));
     }
 
-    private static double[] distinct(double[] scores) {
+    static double[] distinct(double[] scores) {
         double[] sorted = scores.clone();
         Arrays.sort(sorted);
         int count = 0;
@@ -57,7 +57,7 @@ public final class DeLong {
     }
 
     /** The sum of {@code w_i w_j psi_ij}; exact for unit weights below 2^53. */
-    private static double area(double[] positive, double[] negative) {
+    static double area(double[] positive, double[] negative) {
         double[] below = negative.clone();
         below(below);
         return Sums.of(positive.length, i -> positive[i] * below[i]);

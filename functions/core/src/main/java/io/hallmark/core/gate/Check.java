@@ -60,6 +60,59 @@ public record Check(
                 Optional.empty(),
                 Optional.empty());
 
+        Numbers value(Quantity.Known known) {
+            return new Numbers(
+                    Optional.of(known.value()),
+                    baseline,
+                    difference,
+                    standardError,
+                    lower,
+                    upper,
+                    known.n(),
+                    Optional.of(known.basis()),
+                    asked,
+                    power,
+                    p);
+        }
+
+        Numbers baseline(BigDecimal known) {
+            return new Numbers(
+                    value, Optional.of(known), difference, standardError, lower, upper, n, basis, asked, power, p);
+        }
+
+        Numbers difference(BigDecimal known) {
+            return new Numbers(
+                    value, baseline, Optional.of(known), standardError, lower, upper, n, basis, asked, power, p);
+        }
+
+        Numbers bounds(Optional<BigDecimal> error, Optional<BigDecimal> least, Optional<BigDecimal> most) {
+            return new Numbers(value, baseline, difference, error, least, most, n, basis, asked, power, p);
+        }
+
+        Numbers asked(String words) {
+            return new Numbers(
+                    value, baseline, difference, standardError, lower, upper, n, basis, Optional.of(words), power, p);
+        }
+
+        Numbers power(Optional<BigDecimal> chance) {
+            return new Numbers(value, baseline, difference, standardError, lower, upper, n, basis, asked, chance, p);
+        }
+
+        Numbers p(BigDecimal corrected) {
+            return new Numbers(
+                    value,
+                    baseline,
+                    difference,
+                    standardError,
+                    lower,
+                    upper,
+                    n,
+                    basis,
+                    asked,
+                    power,
+                    Optional.of(corrected));
+        }
+
         Json.Obj json() {
             return Json.object()
                     .withOptional("value", value.map(Json::of))
@@ -74,6 +127,21 @@ public record Check(
                     .withOptional("power", power.map(Json::of))
                     .withOptional("p", p.map(Json::of));
         }
+    }
+
+    /** The same check with the verdict of its whole family. */
+    Check decided(Finding finding, BigDecimal p) {
+        return new Check(
+                rule,
+                severity,
+                metric,
+                variant,
+                profile,
+                where,
+                finding.verdict(),
+                finding.code(),
+                numbers.p(p),
+                message.substring(0, message.lastIndexOf(": ")) + ": " + finding.reason() + ".");
     }
 
     /** Whether the check says anything about the version. */

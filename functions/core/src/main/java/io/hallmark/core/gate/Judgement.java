@@ -32,7 +32,12 @@ final class Judgement {
         return switch (rule.mode()) {
             case POINT -> point(rule, difference.value());
             case SIGNIFICANT ->
-                significant(rule, difference.value(), lower.get(), upper.get(), rule.min().orElseThrow());
+                significant(
+                        rule,
+                        difference.value(),
+                        lower.get(),
+                        upper.get(),
+                        rule.min().orElseThrow());
             case ASSURED -> assured(lower.get(), upper.get(), rule.min().orElseThrow());
             case NON_INFERIOR ->
                 nonInferior(lower.get(), upper.get(), rule.tolerance().orElseThrow());
@@ -46,7 +51,9 @@ final class Judgement {
             return Finding.fail("that is less than " + show(rule.min().get()));
         }
         if (rule.max().filter(max -> difference.compareTo(max) > 0).isPresent()) {
-            return Finding.fail("SUSPICIOUS", "that is suspiciously much, more than " + show(rule.max().get()));
+            return Finding.fail(
+                    "SUSPICIOUS",
+                    "that is suspiciously much, more than " + show(rule.max().get()));
         }
         return Finding.pass("as asked");
     }
@@ -139,8 +146,8 @@ final class Judgement {
                         "NOT_SHOWN",
                         "the value holds, but its " + rule.side().text() + " bound " + show(judged.get())
                                 + " does not"))
-                .orElseGet(() -> Finding.pass(
-                        "as asked, its " + rule.side().text() + " bound " + show(judged.get()) + " too"));
+                .orElseGet(() ->
+                        Finding.pass("as asked, its " + rule.side().text() + " bound " + show(judged.get()) + " too"));
     }
 
     /**
@@ -162,9 +169,9 @@ final class Judgement {
                 .orElseGet(() -> Finding.pass("as asked"));
     }
 
-    private static Optional<Finding> shownBeyond(
-            Criterion.Bounds rule, Quantity.Known gap, BigDecimal confidence) {
-        Optional<Finding> low = gap.upper(confidence).flatMap(upper -> rule.min().flatMap(min -> under(min, upper)));
+    private static Optional<Finding> shownBeyond(Criterion.Bounds rule, Quantity.Known gap, BigDecimal confidence) {
+        Optional<Finding> low =
+                gap.upper(confidence).flatMap(upper -> rule.min().flatMap(min -> under(min, upper)));
         return low.isPresent()
                 ? low
                 : gap.lower(confidence).flatMap(lower -> rule.max().flatMap(max -> over(max, lower)));

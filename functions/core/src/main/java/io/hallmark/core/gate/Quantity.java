@@ -43,7 +43,8 @@ public sealed interface Quantity {
 
         /** Whether the examples show no variation at all, so that no test has anything to go by. */
         boolean withoutVariance() {
-            return !exact && standardError().filter(known -> known.signum() == 0).isPresent();
+            return !exact
+                    && standardError().filter(known -> known.signum() == 0).isPresent();
         }
     }
 

@@ -11,8 +11,10 @@ public sealed interface Estimate
                 Estimate.Student,
                 Estimate.Largest,
                 Estimate.Ratio,
+                Estimate.Shifted,
                 Estimate.Unquantified,
-                BootstrapEstimate {
+                BootstrapEstimate,
+                HistogramQuantile {
 
     double value();
 
@@ -179,6 +181,40 @@ public sealed interface Estimate
         @Override
         public double pValueAbove(double bound) {
             return bound <= 0 ? 0 : logGap.pValue(-StrictMath.log(bound));
+        }
+    }
+
+    /** Another quantity plus a constant. */
+    record Shifted(Estimate of, double by) implements Estimate {
+
+        @Override
+        public double value() {
+            return of.value() + by;
+        }
+
+        @Override
+        public double standardError() {
+            return of.standardError();
+        }
+
+        @Override
+        public double lower(double confidence) {
+            return of.lower(confidence) + by;
+        }
+
+        @Override
+        public double upper(double confidence) {
+            return of.upper(confidence) + by;
+        }
+
+        @Override
+        public double pValue(double bound) {
+            return of.pValue(bound - by);
+        }
+
+        @Override
+        public double pValueAbove(double bound) {
+            return of.pValueAbove(bound - by);
         }
     }
 

@@ -43,6 +43,11 @@ public final class ObjectReader {
         return Optional.empty();
     }
 
+    /** The pointer of this object. */
+    public String pointer() {
+        return pointer;
+    }
+
     /** The pointer of a field of this object. */
     public String pointerTo(String name) {
         return pointer + "/" + name.replace("~", "~0").replace("/", "~1");

@@ -69,12 +69,7 @@ final class Problems {
     }
 
     private static Json.Obj errors(List<Violation> violations) {
-        List<Json.Obj> items = violations.stream()
-                .map(violation -> Json.object()
-                        .with("pointer", violation.pointer())
-                        .with("code", violation.code())
-                        .with("reason", violation.reason()))
-                .toList();
+        List<Json.Obj> items = violations.stream().map(Violation::json).toList();
         return Json.object().with("errors", Json.array(items));
     }
 

@@ -12,9 +12,6 @@ import io.hallmark.core.failure.RegistryFailure;
 import io.hallmark.core.json.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 
 /** Reads JSON text (RFC 8259) with no leniency and with a limit on everything. Failures never repeat the input. */
 public final class StrictJson {
@@ -24,8 +21,6 @@ public final class StrictJson {
     private static final int NUMBER_LENGTH_MAX = 64;
     private static final int STRING_LENGTH_MAX = 64 * 1024;
     private static final int NAME_LENGTH_MAX = 256;
-
-    private static final char BYTE_ORDER_MARK = '\ufeff';
 
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
@@ -54,7 +49,7 @@ public final class StrictJson {
             throw new RegistryFailure.TooLarge(
                     "BODY_TOO_LARGE", "a document of " + bytes.length + " bytes; at most " + BYTES_MAX);
         }
-        try (JsonParser parser = FACTORY.createParser(utf8(bytes))) {
+        try (JsonParser parser = FACTORY.createParser(Utf8Text.of(bytes, "JSON_ENCODING"))) {
             JsonToken first = parser.nextToken();
             if (first == null) {
                 throw new RegistryFailure.Malformed("JSON_EMPTY", "the document is empty");
@@ -84,22 +79,5 @@ public final class StrictJson {
         return message.startsWith("Broken surrogate pair")
                 ? new RegistryFailure.Malformed("JSON_ENCODING", "a name holds half of a surrogate pair" + where)
                 : new RegistryFailure.Malformed("JSON_INVALID", "the text is not JSON" + where);
-    }
-
-    /** The characters of strict UTF-8; a byte order mark and the NUL bytes of UTF-16 and UTF-32 tell other encodings. */
-    private static String utf8(byte[] bytes) {
-        try {
-            String text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
-            if (text.indexOf(BYTE_ORDER_MARK) == 0 || text.indexOf('\0') >= 0) {
-                throw new RegistryFailure.Malformed(
-                        "JSON_ENCODING", "the document is not plain UTF-8: it has a byte order mark or NUL bytes");
-            }
-            return text;
-        } catch (CharacterCodingException other) {
-            throw new RegistryFailure.Malformed("JSON_ENCODING", "the document is not UTF-8");
-        }
     }
 }

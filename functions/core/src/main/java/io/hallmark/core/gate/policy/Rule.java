@@ -8,6 +8,7 @@ import java.util.Optional;
  * One thing to show.
  *
  * @param id unique in its policy
+ * @param direction the metric's own where the policy says nothing; empty where neither way is better
  * @param profile the rule counts for variants of this profile alone
  * @param minSamples observations below which the metric decides nothing (latencies)
  */
@@ -150,7 +151,8 @@ public record Rule(
     /**
      * Which protected groups are compared with each other.
      *
-     * @param attributes columns; each is a comparison of its own
+     * @param attributes columns; each is a comparison of its own. {@code *} alone is every column of groups: those that the
+     *     evidence declares, and those whose names start with {@code group_}
      * @param reference the group that the others are compared with, for {@code maxVsReference}
      * @param minSize of {@code sizeOf}, below which a group decides nothing
      * @param intersections whether the combinations of all attributes are one more comparison

@@ -1,0 +1,31 @@
+package io.hallmark.core.gate;
+
+import io.hallmark.core.gate.evidence.Latency;
+import io.hallmark.core.gate.policy.GatePolicy;
+import java.util.Optional;
+
+/** Whether latencies were measured as the profile asks. */
+final class ProfileFit {
+
+    private ProfileFit() {}
+
+    /** What does not fit; empty if all does. */
+    static Optional<Finding> unfit(GatePolicy.Profile profile, Latency latency) {
+        if (profile.openLoop() && !latency.openLoop().orElse(false)) {
+            return Optional.of(
+                    Finding.inconclusive(
+                            "CLOSED_LOOP",
+                            "requests waited for the answer before them, which hides delays; the profile asks for an open loop"));
+        }
+        return profile.hardware().fields().entrySet().stream()
+                .filter(asked -> !latency.hardware()
+                        .find(asked.getKey())
+                        .filter(asked.getValue()::equals)
+                        .isPresent())
+                .findFirst()
+                .map(asked -> new Finding(
+                        Verdict.INCOMPARABLE,
+                        Optional.of("HARDWARE_DIFFERS"),
+                        "the latencies were not measured on the profile's hardware, by " + asked.getKey()));
+    }
+}

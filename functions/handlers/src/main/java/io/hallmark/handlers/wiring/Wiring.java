@@ -1,12 +1,17 @@
 package io.hallmark.handlers.wiring;
 
 import io.hallmark.core.canary.PlainAnalysis;
+import io.hallmark.core.gate.evidence.PredictionLimits;
 import io.hallmark.core.json.Json;
 import io.hallmark.core.promotion.Policy;
 import io.hallmark.core.scan.Scanner;
 import io.hallmark.core.service.Backoff;
 import io.hallmark.core.service.DeliverOutbox;
 import io.hallmark.core.service.Idempotency;
+import io.hallmark.core.service.evidence.EvidenceStore;
+import io.hallmark.core.service.evidence.Exhibits;
+import io.hallmark.core.service.evidence.PredictionFiles;
+import io.hallmark.core.service.evidence.SubmitEvidence;
 import io.hallmark.core.service.intake.Documents;
 import io.hallmark.core.service.intake.IntakeParts;
 import io.hallmark.core.service.intake.IntakeSettings;
@@ -111,6 +116,22 @@ public final class Wiring {
 
     public UploadQueries uploadQueries() {
         return new UploadQueries(ports.table(), ports.blobs(), artifactBucket, ports.clock(), ports.random());
+    }
+
+    public EvidenceStore evidenceStore() {
+        return new EvidenceStore(ports.table(), documents);
+    }
+
+    public SubmitEvidence submitEvidence() {
+        return new SubmitEvidence(ports.table(), documents, evidenceStore(), ports.clock(), backoff);
+    }
+
+    public Exhibits exhibits() {
+        return new Exhibits(
+                ports.table(),
+                evidenceStore(),
+                new PredictionFiles(ports.blobs()),
+                PredictionLimits.within(Runtime.getRuntime().maxMemory()));
     }
 
     public AuditQueries auditQueries() {

@@ -87,7 +87,7 @@ public final class Documents {
     }
 
     /** Stores what is too large for a row, under its digest; answers nothing if the row can hold it. */
-    Optional<Sha256> aside(Json.Obj document) {
+    public Optional<Sha256> aside(Json.Obj document) {
         byte[] bytes = ExactJson.bytes(document);
         if (bytes.length <= INLINE_BYTES_MAX) {
             return Optional.empty();
@@ -102,7 +102,8 @@ public final class Documents {
         return Optional.of(digest);
     }
 
-    private Json.Obj load(Sha256 digest) {
+    /** A document that was set aside. */
+    public Json.Obj load(Sha256 digest) {
         byte[] bytes = blobs.headLatest(registryBucket, key(digest))
                 .flatMap(head -> HashPass.bytes(blobs, head.object(), BLOB_BYTES_MAX))
                 .filter(found -> Hashing.sha256(found).equals(digest))

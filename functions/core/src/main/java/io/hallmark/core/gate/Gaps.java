@@ -226,7 +226,7 @@ final class Gaps {
         return unknown == 0 ? "" : "; " + unknown + " of " + all + " examples belong to no known group";
     }
 
-    private static String words(Groups.SizeOf of) {
+    static String words(Groups.SizeOf of) {
         return switch (of) {
             case ROWS -> "examples";
             case POSITIVES -> "positive examples";

@@ -22,17 +22,23 @@ final class LatencyQuantile {
         return NAME.matcher(metric).matches();
     }
 
+    /** The quantile that a metric names, in (0, 1). */
+    static Optional<Double> quantile(String metric) {
+        Matcher name = NAME.matcher(metric);
+        return name.matches()
+                ? Optional.of(new BigDecimal(name.group(1)).divide(HUNDRED).doubleValue())
+                        .filter(found -> found > 0)
+                : Optional.empty();
+    }
+
     /** The quantile with its upper bound, if the report has enough calls to bound it. */
     static Quantity of(String metric, Report report, BigDecimal confidence) {
-        Matcher name = NAME.matcher(metric);
+        Optional<Double> asked = quantile(metric);
         Optional<Latency> latency = report.latency().filter(found -> found.samples() > 0);
-        if (!name.matches() || latency.isEmpty()) {
+        if (asked.isEmpty() || latency.isEmpty()) {
             return new Quantity.Unknown(Verdict.ERROR, "METRIC_MISSING", "the evidence has no latencies");
         }
-        double quantile = new BigDecimal(name.group(1)).divide(HUNDRED).doubleValue();
-        if (quantile <= 0) {
-            return new Quantity.Unknown(Verdict.ERROR, "METRIC_MISSING", "no latency is below all latencies");
-        }
+        double quantile = asked.get();
         Latency found = latency.get();
         HistogramQuantile estimate =
                 new HistogramQuantile(quantile, new TreeMap<>(found.counts()), found.gamma(), found.min());

@@ -24,6 +24,9 @@ final class Measuring {
     /** The bytes of a variant's files. */
     static final String BYTES = "artifact_bytes";
 
+    /** How many examples there are. */
+    static final String COUNT = "n";
+
     private final GateCase gateCase;
     private final Admission admission;
 
@@ -48,6 +51,9 @@ final class Measuring {
         }
         Optional<Metric> known = Metric.named(metric);
         Optional<Examples> examples = examples(variant.name(), side);
+        if (metric.equals(COUNT) && examples.isPresent()) {
+            return Quantity.Known.counted(place.rows(examples.get()).length);
+        }
         if (known.isPresent() && examples.isPresent()) {
             Metric computed = known.get();
             if (computed.needsThreshold() && threshold(side).isEmpty()) {
@@ -123,7 +129,7 @@ final class Measuring {
         if (reading instanceof Reading.Value found) {
             Optional<Estimate> error = found.standardError()
                     .map(se -> new Estimate.Normal(found.value().doubleValue(), se.doubleValue()));
-            Optional<Long> n = found.n().or(() -> count(readings, "n"));
+            Optional<Long> n = found.n().or(() -> count(readings, COUNT));
             return new Quantity.Known(found.value(), error, false, n, Quantity.Basis.REPORT);
         }
         return new Quantity.Unknown(Verdict.ERROR, "METRIC_MISSING", "the evidence has no " + metric);

@@ -78,7 +78,14 @@ public final class BootstrapEstimate implements Estimate {
     /** The normal quantile of the level whose BCa quantile is {@code bound}. */
     private double level(double bound) {
         double shifted = NORMAL.inverseCumulativeProbability(share(bound)) - bias;
-        return shifted / (1 + acceleration * shifted) - bias;
+        double most = NORMAL.inverseSurvivalProbability(0.5 / (sorted.length + 1));
+        return Math.max(-most, Math.min(most, accelerated(shifted, acceleration) - bias));
+    }
+
+    /** {@code z / (1 + a z)} as far as it rises with z, and infinite beyond. */
+    private static double accelerated(double z, double a) {
+        double divisor = 1 + a * z;
+        return divisor > 0 ? z / divisor : Math.copySign(Double.POSITIVE_INFINITY, z);
     }
 
     /** The share of replicates below, ties half, kept off 0 and 1. */
@@ -92,7 +99,7 @@ public final class BootstrapEstimate implements Estimate {
 
     private double quantile(double level) {
         double z = bias + NORMAL.inverseCumulativeProbability(level);
-        double adjusted = NORMAL.cumulativeProbability(bias + z / (1 - acceleration * z));
+        double adjusted = NORMAL.cumulativeProbability(bias + accelerated(z, -acceleration));
         double position = adjusted * (sorted.length + 1) - 1;
         int below = (int) Math.floor(position);
         if (below < 0) {

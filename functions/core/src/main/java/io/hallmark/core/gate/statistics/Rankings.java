@@ -12,6 +12,9 @@ final class Rankings {
      * of a query is on its first row, so that coarser clusters, such as users, can be summed over.
      */
     static Measured measure(RankingMetric metric, Scored data) {
+        if (data.size() == 0) {
+            return new Measured.Undefined("no examples");
+        }
         if (!data.isClustered()) {
             return new Measured.Undefined(metric.field() + " needs the query of every example");
         }

@@ -14,13 +14,13 @@ public final class SampleSize {
     private SampleSize() {}
 
     /** Sigma from the standard error observed with {@code n} examples. */
-    public static double deviation(double standardError, double n) {
-        return standardError * StrictMath.sqrt(n);
+    public static double deviation(double standardError, long n) {
+        return standardError * StrictMath.sqrt((double) n);
     }
 
     /** The standard error to expect with {@code n} examples. */
-    public static double errorAt(double sigma, double n) {
-        return sigma / StrictMath.sqrt(n);
+    public static double errorAt(double sigma, long n) {
+        return sigma / StrictMath.sqrt((double) n);
     }
 
     /**

@@ -16,6 +16,8 @@ public record Cause(Kind kind, String reason, Actor actor) {
         INCONCLUSIVE(false),
         /** Evidence stayed away, or was void. */
         NO_EVIDENCE(false),
+        /** Baseline, evidence, bytes or policy moved since the gates decided. */
+        STALE(false),
         /** The target serves another route than the registry declared. */
         ROUTE_DRIFT(false),
         /** A part of the machinery failed. */

@@ -56,7 +56,12 @@ public final class Gatekeeper {
             GatePolicy policy,
             Optional<GateCase.Review> review,
             Actor actor,
-            Instant at) {}
+            Instant at) {
+
+        public Question with(Optional<GateCase.Review> given) {
+            return new Question(model, candidate, target, policy, given, actor, at);
+        }
+    }
 
     /** The policy of this name, or else the one that fits best. */
     public GatePolicy policy(Optional<String> name, ModelName model, TargetName target) {
@@ -131,30 +136,30 @@ public final class Gatekeeper {
                         policy.digest()));
     }
 
-    /**
-     * Checks that an earlier decision may be reviewed for this question.
-     *
-     * @throws RegistryFailure.Conflict if there is nothing to accept, or something moved since
-     */
-    public void review(Question question, Sha256 digest) {
+    /** Why an earlier decision may not be reviewed for this question; empty if it may. */
+    public Optional<RegistryFailure> unreviewable(Question question, Sha256 digest) {
         Decision decision = decisions.get(digest);
         boolean same = decision.subject().model().equals(question.model())
                 && decision.subject().number().equals(question.candidate())
                 && decision.document().text("target").equals(question.target().value());
         if (!same) {
-            throw new RegistryFailure.Conflict(
-                    "REVIEW_BINDING", "decision " + digest + " is about another version or another target");
+            return conflict("REVIEW_BINDING", "decision " + digest + " is about another version or another target");
         }
         if (decision.verdict() != DecisionVerdict.NEEDS_REVIEW) {
-            throw new RegistryFailure.Conflict(
+            return conflict(
                     "NOTHING_TO_REVIEW", "decision " + digest + " is " + decision.verdict() + ", not open for review");
         }
         List<Staleness.Moved> moved = moved(decision, question.target(), question.policy(), question.at());
-        if (!moved.isEmpty()) {
-            throw new RegistryFailure.Conflict(
-                    "DECISION_STALE",
-                    "decision " + digest + " does not hold any more: " + moved.get(0).sentence());
-        }
+        return moved.isEmpty()
+                ? Optional.empty()
+                : conflict(
+                        "DECISION_STALE",
+                        "decision " + digest + " does not hold any more: "
+                                + moved.get(0).sentence());
+    }
+
+    private static Optional<RegistryFailure> conflict(String code, String message) {
+        return Optional.of(new RegistryFailure.Conflict(code, message));
     }
 
     /** Makes a decision again from its record alone. */

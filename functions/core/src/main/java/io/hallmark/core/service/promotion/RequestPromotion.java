@@ -23,6 +23,7 @@ import io.hallmark.core.store.Flows;
 import io.hallmark.core.store.Item;
 import io.hallmark.core.store.PromotionKeys;
 import io.hallmark.core.version.VersionRecord;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -120,18 +121,7 @@ public final class RequestPromotion {
         }
         requireNotBarred(request, version);
         GatePolicy gates = parts.gates().policy(policy.gates(), request.model(), request.target());
-        request.review()
-                .ifPresent(review -> parts.gates()
-                        .review(
-                                new Gatekeeper.Question(
-                                        request.model(),
-                                        version.number(),
-                                        request.target(),
-                                        gates,
-                                        Optional.empty(),
-                                        request.actor(),
-                                        at.change().at()),
-                                review.decision()));
+        requireReviewable(request, version, gates, at.change().at());
         return start(request, id, at, candidate, baseline, new Rules(policy, gates));
     }
 
@@ -253,6 +243,24 @@ public final class RequestPromotion {
                     "there is no version of " + request.model() + " in production on " + request.target()
                             + "; a first one needs bootstrap");
         }
+    }
+
+    private void requireReviewable(Request request, VersionRecord version, GatePolicy gates, Instant at) {
+        request.review()
+                .flatMap(review -> parts.gates()
+                        .unreviewable(
+                                new Gatekeeper.Question(
+                                        request.model(),
+                                        version.number(),
+                                        request.target(),
+                                        gates,
+                                        Optional.empty(),
+                                        request.actor(),
+                                        at),
+                                review.decision()))
+                .ifPresent(failure -> {
+                    throw failure;
+                });
     }
 
     private void requireNotBarred(Request request, VersionRecord version) {

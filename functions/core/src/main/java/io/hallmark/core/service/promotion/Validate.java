@@ -68,17 +68,23 @@ public final class Validate implements Action {
         return change.commit() ? Optional.of(answer(verdict)) : Optional.empty();
     }
 
+    /** A review that was given with the request counts as long as what was reviewed still holds. */
     private Decision decide(Situation.Live live) {
         Promotion promotion = live.promotion();
         Gatekeeper gates = parts.gates();
-        return gates.decide(new Gatekeeper.Question(
+        Gatekeeper.Question question = new Gatekeeper.Question(
                 promotion.model(),
                 promotion.candidate().number(),
                 promotion.target(),
                 gates.pinned(promotion.gatePolicy().digest()),
-                promotion.review().map(row -> review(row, promotion.requestedBy())),
+                Optional.empty(),
                 promotion.requestedBy(),
-                live.change().at()));
+                live.change().at());
+        Optional<GateCase.Review> review = promotion
+                .review()
+                .map(row -> review(row, promotion.requestedBy()))
+                .filter(given -> gates.unreviewable(question, given.decision()).isEmpty());
+        return gates.decide(question.with(review));
     }
 
     private static GateCase.Review review(Json.Obj row, Actor by) {

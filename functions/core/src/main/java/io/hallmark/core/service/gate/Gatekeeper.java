@@ -164,6 +164,16 @@ public final class Gatekeeper {
 
     /** Makes a decision again from its record alone. */
     public Decision again(Decision decision) {
-        return Judge.decide(cases.again(decision, pinned(decision.policyDigest())));
+        return again(decision, pinned(decision.policyDigest()));
+    }
+
+    /** What another policy decides on the same evidence. */
+    public Decision again(Decision decision, GatePolicy policy) {
+        return Judge.decide(cases.again(decision, policy));
+    }
+
+    /** The policy that now has the name of the one a decision was made by. */
+    public GatePolicy latest(Decision decision) {
+        return policies.get(decision.document().object("policy").text("name"));
     }
 }

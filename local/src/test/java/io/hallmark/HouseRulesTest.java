@@ -38,7 +38,12 @@ class HouseRulesTest {
             .that()
             .resideInAPackage("io.hallmark.core..")
             .should()
-            .onlyDependOnClassesThat(resideInAnyPackage("io.hallmark.core..", "java..", "org.jspecify.annotations"));
+            .onlyDependOnClassesThat(resideInAnyPackage(
+                    "io.hallmark.core..",
+                    "java..",
+                    "org.jspecify.annotations",
+                    "org.apache.commons.statistics..",
+                    "org.apache.commons.numbers.."));
 
     @ArchTest
     static final ArchRule client_rests_on_the_jdk_alone = classes()

@@ -62,6 +62,8 @@ public final class GatePolicyRoutes implements Routes {
             GatePolicy policy = document.read(GatePolicyReader::read);
             return ApiResponse.ok(Json.object()
                     .with("valid", true)
+                    .with("name", policy.name())
+                    .with("version", policy.version())
                     .with("digest", policy.digest().hex())
                     .with("errors", Json.array(List.of()))
                     .with("findings", findings(policy, document)));

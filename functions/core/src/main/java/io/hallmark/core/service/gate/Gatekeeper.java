@@ -66,13 +66,14 @@ public final class Gatekeeper {
     /** The policy of this name, or else the one that fits best. */
     public GatePolicy policy(Optional<String> name, ModelName model, TargetName target) {
         return name.map(policies::get)
-                .orElseGet(() -> policies.select(model, GatePolicy.Transition.SHADOW, profile(target))
+                .orElseGet(() -> policies.select(model, GatePolicy.Transition.SHADOW, Optional.of(profile(target)))
                         .orElseThrow(() -> new RegistryFailure.NotFound("gate policy", "for " + model)));
     }
 
     /** The policy of this content. */
     public GatePolicy pinned(Sha256 digest) {
-        return policies.byDigest(digest);
+        return policies.byDigest(digest)
+                .orElseThrow(() -> new RegistryFailure.NotFound("gate policy", digest.prefixed()));
     }
 
     public Decision decide(Question question) {

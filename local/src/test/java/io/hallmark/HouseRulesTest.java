@@ -117,7 +117,7 @@ class HouseRulesTest {
             .whereLayer("scan")
             .mayOnlyAccessLayers("model", "json values", "identity")
             .whereLayer("gate")
-            .mayOnlyAccessLayers("model", "json values", "version", "promotion")
+            .mayOnlyAccessLayers("model", "json values", "identity", "version", "promotion")
             .whereLayer("canary")
             .mayOnlyAccessLayers("model", "json values", "gate", "failure", "promotion")
             .whereLayer("promotion")

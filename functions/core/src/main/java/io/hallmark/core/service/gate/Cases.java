@@ -15,6 +15,7 @@ import io.hallmark.core.model.TargetName;
 import io.hallmark.core.model.VersionNumber;
 import io.hallmark.core.promotion.Pointer;
 import io.hallmark.core.service.Artifacts;
+import io.hallmark.core.service.evidence.EvidenceStore;
 import io.hallmark.core.service.evidence.Exhibits;
 import io.hallmark.core.service.evidence.OnlineGaps;
 import io.hallmark.core.service.evidence.Replicates;
@@ -46,14 +47,20 @@ final class Cases {
     private final TestSetUse testSetUse;
     private final VersionLookup versions;
 
-    Cases(Table table, Blobs blobs, Documents documents, Exhibits exhibits, Decisions decisions) {
+    Cases(
+            Table table,
+            Blobs blobs,
+            Documents documents,
+            EvidenceStore evidence,
+            Exhibits exhibits,
+            Decisions decisions) {
         this.table = table;
         this.blobs = blobs;
         this.documents = documents;
         this.exhibits = exhibits;
         this.decisions = decisions;
-        this.replicates = new Replicates(table, documents);
-        this.onlineGaps = new OnlineGaps(table, exhibits);
+        this.replicates = new Replicates(table);
+        this.onlineGaps = new OnlineGaps(table, evidence);
         this.testSetUse = new TestSetUse(table);
         this.versions = new VersionLookup(table);
     }

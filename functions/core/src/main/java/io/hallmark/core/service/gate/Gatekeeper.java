@@ -12,6 +12,7 @@ import io.hallmark.core.model.ModelName;
 import io.hallmark.core.model.Sha256;
 import io.hallmark.core.model.TargetName;
 import io.hallmark.core.model.VersionNumber;
+import io.hallmark.core.service.evidence.EvidenceStore;
 import io.hallmark.core.service.evidence.Exhibits;
 import io.hallmark.core.service.evidence.TestSetUse;
 import io.hallmark.core.service.intake.Documents;
@@ -36,10 +37,16 @@ public final class Gatekeeper {
     private final GatePolicies policies;
     private final TestSetUse testSetUse;
 
-    public Gatekeeper(Table table, Blobs blobs, Documents documents, Exhibits exhibits, GatePolicies policies) {
+    public Gatekeeper(
+            Table table,
+            Blobs blobs,
+            Documents documents,
+            EvidenceStore evidence,
+            Exhibits exhibits,
+            GatePolicies policies) {
         this.table = table;
         this.decisions = new Decisions(table, documents);
-        this.cases = new Cases(table, blobs, documents, exhibits, decisions);
+        this.cases = new Cases(table, blobs, documents, evidence, exhibits, decisions);
         this.policies = policies;
         this.testSetUse = new TestSetUse(table);
     }
@@ -106,7 +113,7 @@ public final class Gatekeeper {
     /** The writes that keep a decision and count it against its evaluation set. */
     public List<Write> keep(Decision decision, TargetName target) {
         List<Write> writes = new ArrayList<>(decisions.keep(decision, target));
-        decision.testSetUse().ifPresent(use -> writes.add(testSetUse.raise(use.text("dataset"))));
+        decision.testSetUse().ifPresent(use -> writes.add(testSetUse.use(use.text("dataset")).raise()));
         return writes;
     }
 

@@ -102,7 +102,22 @@ public final class Documents {
         return Optional.of(digest);
     }
 
-    /** A document that was set aside. */
+    /**
+     * A JSON file that came from outside; empty if its object version is gone.
+     *
+     * @throws RegistryFailure.Malformed if it is not JSON, or other bytes than were registered
+     */
+    public Optional<Json> file(FileEntry file) {
+        return HashPass.bytes(blobs, file.object(), MANIFEST_BYTES_MAX).map(bytes -> {
+            if (!Hashing.sha256(bytes).equals(file.sha256())) {
+                throw new RegistryFailure.Malformed(
+                        "DIGEST_MISMATCH", "the bytes are not those that were registered, or more than a mebibyte");
+            }
+            return json.read(bytes);
+        });
+    }
+
+    /** What was stored aside under this digest. */
     public Json.Obj load(Sha256 digest) {
         byte[] bytes = blobs.headLatest(registryBucket, key(digest))
                 .flatMap(head -> HashPass.bytes(blobs, head.object(), BLOB_BYTES_MAX))

@@ -10,6 +10,8 @@ public record Cause(Kind kind, String reason, Actor actor) {
     public enum Kind {
         /** The candidate did not pass a gate. */
         GATE(true),
+        /** The gates found nothing against the candidate, and not enough for it. */
+        UNDECIDED(false),
         /** The candidate did harm under traffic. */
         GUARDRAIL(true),
         /** The budget of looks was used up without a verdict. */

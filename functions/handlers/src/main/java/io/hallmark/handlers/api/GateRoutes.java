@@ -106,7 +106,8 @@ public final class GateRoutes implements Routes {
             return Optional.empty();
         }
         return yaml.isPresent()
-                ? yaml.map(text -> StrictYaml.read(text.getBytes(StandardCharsets.UTF_8)).read(GatePolicyReader::read))
+                ? yaml.map(text ->
+                        StrictYaml.read(text.getBytes(StandardCharsets.UTF_8)).read(GatePolicyReader::read))
                 : name.map(policies::get);
     }
 
@@ -147,9 +148,7 @@ public final class GateRoutes implements Routes {
 
     private static Sha256 digest(Map<String, String> names) {
         String text = RegistryRoutes.variable(names, "digest");
-        return text.matches("[0-9a-f]{64}")
-                ? new Sha256(text)
-                : notFound(text);
+        return text.matches("[0-9a-f]{64}") ? new Sha256(text) : notFound(text);
     }
 
     private static Sha256 notFound(String text) {

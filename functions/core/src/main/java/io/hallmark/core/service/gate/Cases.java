@@ -106,7 +106,8 @@ final class Cases {
     GateCase facts(Ask ask) {
         VersionRecord candidate = versions.get(ask.model(), ask.candidate().toString());
         Exhibit mine = exhibits.of(candidate);
-        Optional<GateCase.Comparison> baseline = compared(ask, ask.policy().baseline().ref());
+        Optional<GateCase.Comparison> baseline =
+                compared(ask, ask.policy().baseline().ref());
         Optional<GateCase.Comparison> anchor =
                 ask.policy().baseline().anchor().flatMap(choice -> compared(ask, choice));
         Json.Obj manifest = documents.manifest(candidate);
@@ -132,9 +133,9 @@ final class Cases {
     }
 
     private GateCase.History history(VersionRecord candidate, Exhibit mine, GatePolicy policy) {
-        boolean discounts = policy.rules().stream().anyMatch(rule -> rule.criterion()
-                        instanceof io.hallmark.core.gate.policy.Criterion.Bounds bounds
-                && bounds.discount());
+        boolean discounts = policy.rules().stream()
+                .anyMatch(rule -> rule.criterion() instanceof io.hallmark.core.gate.policy.Criterion.Bounds bounds
+                        && bounds.discount());
         boolean noise = policy.statistics().trainingNoise().isPresent();
         return new GateCase.History(
                 noise ? replicates.metrics(candidate) : Map.of(),
@@ -174,8 +175,7 @@ final class Cases {
     }
 
     private GateCase.Comparison comparison(VersionRecord version, String ref, Optional<Long> epoch) {
-        return new GateCase.Comparison(
-                exhibits.of(version), ref, epoch, threshold(documents.manifest(version)));
+        return new GateCase.Comparison(exhibits.of(version), ref, epoch, threshold(documents.manifest(version)));
     }
 
     static Optional<BigDecimal> threshold(Json.Obj manifest) {
@@ -187,8 +187,8 @@ final class Cases {
     private List<GateCase.Variant> variants(VersionRecord version, Json.Obj manifest) {
         List<Json> listed = manifest.has("variants") ? manifest.array("variants") : List.of();
         if (listed.isEmpty()) {
-            return List.of(new GateCase.Variant(
-                    Report.DEFAULT_VARIANT, Optional.empty(), version.size(), Optional.empty()));
+            return List.of(
+                    new GateCase.Variant(Report.DEFAULT_VARIANT, Optional.empty(), version.size(), Optional.empty()));
         }
         Map<String, Long> sizes = new TreeMap<>();
         for (FileEntry file : documents.files(version)) {
@@ -215,7 +215,9 @@ final class Cases {
         Map<String, GateCase.Scores> scores = new TreeMap<>();
         for (GateCase.Variant variant : variants) {
             Report report = mine.reports().get(variant.name());
-            if (report != null && report.predictions().isPresent() && report.faults().isEmpty()) {
+            if (report != null
+                    && report.predictions().isPresent()
+                    && report.faults().isEmpty()) {
                 Map<Side, Report> others = new EnumMap<>(Side.class);
                 baseline.flatMap(found -> joinable(report, found)).ifPresent(found -> others.put(Side.BASELINE, found));
                 anchor.flatMap(found -> joinable(report, found)).ifPresent(found -> others.put(Side.ANCHOR, found));
@@ -267,11 +269,21 @@ final class Cases {
     /** The digest of every report that would count for a case. */
     static java.util.Set<String> reports(GateCase found) {
         java.util.Set<String> digests = new java.util.TreeSet<>();
-        found.candidate().exhibit().reports().values().forEach(report -> digests.add(report.digest().hex()));
-        found.baseline().ifPresent(other ->
-                other.exhibit().reports().values().forEach(report -> digests.add(report.digest().hex())));
-        found.anchor().ifPresent(other ->
-                other.exhibit().reports().values().forEach(report -> digests.add(report.digest().hex())));
+        found.candidate()
+                .exhibit()
+                .reports()
+                .values()
+                .forEach(report -> digests.add(report.digest().hex()));
+        found.baseline()
+                .ifPresent(other -> other.exhibit()
+                        .reports()
+                        .values()
+                        .forEach(report -> digests.add(report.digest().hex())));
+        found.anchor()
+                .ifPresent(other -> other.exhibit()
+                        .reports()
+                        .values()
+                        .forEach(report -> digests.add(report.digest().hex())));
         return digests;
     }
 }

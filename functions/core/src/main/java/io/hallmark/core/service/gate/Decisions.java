@@ -61,7 +61,9 @@ public final class Decisions {
                 ? row.with("elsewhere", elsewhere.get().hex())
                 : row.with("document", decision.document());
         List<Write> writes = new ArrayList<>();
-        writes.add(Write.put(new Item(DecisionKeys.decision(digest), row), Condition.absentOrEqual("digest", Json.of(digest.hex()))));
+        writes.add(Write.put(
+                new Item(DecisionKeys.decision(digest), row),
+                Condition.absentOrEqual("digest", Json.of(digest.hex()))));
         writes.add(Write.put(
                 new Item(DecisionKeys.latest(target, model), Json.object().with("digest", digest.hex())),
                 latestCondition(target, model)));

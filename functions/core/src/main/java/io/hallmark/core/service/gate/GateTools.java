@@ -35,8 +35,7 @@ public final class GateTools {
      * @param version a number or a semantic version
      * @param policy to try; empty for the one that would be chosen
      */
-    public record Trial(
-            ModelName model, String version, TargetName target, Optional<GatePolicy> policy, Actor actor) {}
+    public record Trial(ModelName model, String version, TargetName target, Optional<GatePolicy> policy, Actor actor) {}
 
     /** What would be decided now. It does not count as a use of the evaluation set, as nothing may rest on it. */
     public Json.Obj dryRun(Trial trial) {
@@ -68,9 +67,8 @@ public final class GateTools {
                 .with(
                         "stale",
                         Json.array(moved(decision).stream()
-                                .map(moved -> Json.object()
-                                        .with("code", moved.code())
-                                        .with("sentence", moved.sentence()))
+                                .map(moved ->
+                                        Json.object().with("code", moved.code()).with("sentence", moved.sentence()))
                                 .toList()));
     }
 

@@ -113,7 +113,8 @@ public final class Gatekeeper {
     /** The writes that keep a decision and count it against its evaluation set. */
     public List<Write> keep(Decision decision, TargetName target) {
         List<Write> writes = new ArrayList<>(decisions.keep(decision, target));
-        decision.testSetUse().ifPresent(use -> writes.add(testSetUse.use(use.text("dataset")).raise()));
+        decision.testSetUse()
+                .ifPresent(use -> writes.add(testSetUse.use(use.text("dataset")).raise()));
         return writes;
     }
 

@@ -66,8 +66,8 @@ public final class History {
             page.items().stream()
                     .map(item -> new Promotion(item.attributes()))
                     .filter(promotion -> !promotion.requestedAt().isBefore(since))
-                    .filter(promotion ->
-                            target.filter(name -> !name.equals(promotion.target())).isEmpty())
+                    .filter(promotion -> target.filter(name -> !name.equals(promotion.target()))
+                            .isEmpty())
                     .forEach(past::add);
             after = page.next();
         } while (after.isPresent() && past.size() < PROMOTIONS_MAX);
@@ -104,7 +104,8 @@ public final class History {
         if (promotion.status() == PromotionStatus.SETTLED) {
             return undone.contains(promotion.id()) ? Simulation.Fate.ROLLED_BACK : Simulation.Fate.GOOD;
         }
-        boolean harm = promotion.cause().filter(cause -> HARM.contains(cause.kind())).isPresent();
+        boolean harm =
+                promotion.cause().filter(cause -> HARM.contains(cause.kind())).isPresent();
         return harm ? Simulation.Fate.ROLLED_BACK : Simulation.Fate.UNKNOWN;
     }
 
@@ -114,7 +115,9 @@ public final class History {
         table.query(Query.prefix(Keys.targetPartition(target, model), "POINTER#", POINTERS_MAX)).items().stream()
                 .map(item -> Pointer.of(item.attributes()))
                 .forEach(pointers::add);
-        table.get(Keys.pointer(target, model)).map(item -> Pointer.of(item.attributes())).ifPresent(pointers::add);
+        table.get(Keys.pointer(target, model))
+                .map(item -> Pointer.of(item.attributes()))
+                .ifPresent(pointers::add);
         Set<String> undone = new HashSet<>();
         for (int i = 1; i < pointers.size(); i++) {
             boolean promoted = table.get(Keys.promotion(pointers.get(i).by())).isPresent();

@@ -88,8 +88,7 @@ final class Replay {
     }
 
     private static GateCase.Review review(Json.Obj row) {
-        return new GateCase.Review(
-                new Sha256(row.text("decision")), row.text("reason"), new Actor(row.text("by")));
+        return new GateCase.Review(new Sha256(row.text("decision")), row.text("reason"), new Actor(row.text("by")));
     }
 
     private static Map<String, List<BigDecimal>> lists(Json.Obj row) {

@@ -1,7 +1,6 @@
 package io.hallmark.core.service.promotion;
 
 import io.hallmark.core.gate.Decision;
-import io.hallmark.core.gate.DecisionVerdict;
 import io.hallmark.core.gate.GateCase;
 import io.hallmark.core.json.Json;
 import io.hallmark.core.model.Actor;
@@ -93,10 +92,7 @@ public final class Validate implements Action {
 
     /** What was shown not to hold bars the version; what was not shown does not. */
     private static Cause.Kind cause(Decision decision) {
-        if (decision.failed()) {
-            return Cause.Kind.GATE;
-        }
-        return decision.verdict() == DecisionVerdict.NEEDS_REVIEW ? Cause.Kind.INCONCLUSIVE : Cause.Kind.NO_EVIDENCE;
+        return decision.failed() ? Cause.Kind.GATE : Cause.Kind.UNDECIDED;
     }
 
     /** The decision as the promotion shows it; the whole of it is a record of its own. */

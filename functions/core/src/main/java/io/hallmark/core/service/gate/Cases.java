@@ -248,15 +248,6 @@ final class Cases {
                 continue;
             }
             Examples examples = ((Join.Joined) result).examples();
-            long rows = mine.dataset().map(Report.Dataset::rows).orElse((long) examples.size());
-            if (rows != examples.size()) {
-                refusals.put(
-                        Side.CANDIDATE,
-                        new GateCase.Refusal(
-                                "PREDICTIONS_INCOMPLETE",
-                                "the predictions have " + examples.size() + " rows, the evaluation set has " + rows));
-                return new GateCase.Scores(Optional.empty(), refusals);
-            }
             return new GateCase.Scores(Optional.of(examples), refusals);
         }
     }

@@ -153,7 +153,7 @@ class PromotionRoutesTest {
     }
 
     private static String wish(String more) {
-        return "{\"target\":\"eu-prod\",\"policy\":\"default\",\"reason\":\"weekly\"" + more + "}";
+        return "{\"target\":\"eu-prod\",\"policy\":\"demo\",\"reason\":\"weekly\"" + more + "}";
     }
 
     private String promoted() {

@@ -166,7 +166,7 @@ class PromotionRoutesTest {
         ApiResponse again = post(PROMOTIONS, wish(",\"bootstrap\":true"), "key-1");
 
         assertThat(first.status()).isEqualTo(202);
-        assertThat(body(first).object("plan").array("steps")).hasSize(5);
+        assertThat(body(first).object("plan").array("steps")).hasSize(4);
         assertThat(again).isEqualTo(first);
         Json.Obj promotion = body(get("/v1/promotions/" + body(first).text("promotionId")));
         assertThat(promotion.text("status")).isEqualTo("RUNNING");

@@ -26,6 +26,7 @@ public final class ApiRoutes {
                 new IdempotentWrites(new UploadRoutes(wiring.uploadQueries()), once),
                 targets,
                 new IdempotentWrites(new PolicyRoutes(wiring.policies()), once),
+                new IdempotentWrites(new GatePolicyRoutes(wiring.gatePolicies()), once),
                 new PromotionRoutes(wiring.promotionParts(), wiring.policies(), once)));
     }
 }

@@ -7,6 +7,7 @@ import io.hallmark.core.scan.Scanner;
 import io.hallmark.core.service.Backoff;
 import io.hallmark.core.service.DeliverOutbox;
 import io.hallmark.core.service.Idempotency;
+import io.hallmark.core.service.gate.GatePolicies;
 import io.hallmark.core.service.intake.Documents;
 import io.hallmark.core.service.intake.IntakeParts;
 import io.hallmark.core.service.intake.IntakeSettings;
@@ -42,6 +43,7 @@ public final class Wiring {
     private final Documents documents;
     private final Parts promotionParts;
     private final Policies policies;
+    private final GatePolicies gatePolicies;
 
     /**
      * The services of one place.
@@ -50,6 +52,7 @@ public final class Wiring {
      */
     public Wiring(Ports ports, String artifactBucket, String registryBucket, List<Policy> shipped) {
         this.policies = new Policies(ports.table(), ports.clock(), shipped);
+        this.gatePolicies = new GatePolicies(ports.table(), ports.clock(), ShippedGatePolicies.read());
         this.ports = ports;
         this.artifactBucket = artifactBucket;
         this.backoff = new Backoff(ports.random(), ports.sleeper());
@@ -127,6 +130,10 @@ public final class Wiring {
 
     public Policies policies() {
         return policies;
+    }
+
+    public GatePolicies gatePolicies() {
+        return gatePolicies;
     }
 
     public Targets targets() {

@@ -63,6 +63,7 @@ class GroupGapTest {
         assertThat(gap.value()).isCloseTo(0.4, within(1e-15));
         assertThat(gap.lower(0.95)).isEqualTo(Double.NEGATIVE_INFINITY);
         assertThat(gap.pValueAbove(0)).isEqualTo(1);
+        assertThat(gap.pValue(0.9)).isEqualTo(1);
     }
 
     @Test

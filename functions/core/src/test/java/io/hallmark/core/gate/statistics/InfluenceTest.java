@@ -29,6 +29,14 @@ class InfluenceTest {
     }
 
     @Test
+    void rows_that_are_no_unit_of_the_mean_add_no_degree_of_freedom() {
+        Influence influence = Influence.mean(1, new double[] {0.5, 0, -0.5, 0}, 2);
+        Estimate expected = new Estimate.Student(1, Math.sqrt(0.5 * 2), 1);
+        assertThat(influence.estimate()).isEqualTo(expected);
+        assertThat(influence.estimate(new int[] {0, 1, 2, 3})).isEqualTo(expected);
+    }
+
+    @Test
     void a_single_observation_has_no_error_to_tell() {
         double[] one = {0};
         assertThat(List.of(

@@ -1,0 +1,71 @@
+package io.hallmark.core.gate.evidence;
+
+import java.math.BigDecimal;
+import java.util.Optional;
+import java.util.Set;
+
+/** The values that a metric can take, by its name. A name that is not known here may have any value. */
+final class MetricRange {
+
+    private static final BigDecimal POINTS = BigDecimal.valueOf(100);
+    private static final BigDecimal FAR = BigDecimal.valueOf(1_000_000_000_000_000L);
+    private static final Set<String> FRACTIONS = Set.of(
+            "roc_auc",
+            "pr_auc",
+            "average_precision",
+            "brier",
+            "accuracy",
+            "balanced_accuracy",
+            "precision",
+            "recall",
+            "tpr",
+            "tnr",
+            "fpr",
+            "fnr",
+            "f1",
+            "selection_rate",
+            "ece",
+            "mrr");
+    private static final Set<String> AT_LEAST_ZERO =
+            Set.of("log_loss", "mae", "mse", "rmse", "n", "positives", "negatives", "predicted_positives");
+    private static final Set<String> AT_LEAST_ZERO_PREFIXES =
+            Set.of("latency_", "artifact_", "peak_", "cold_start_", "cost_", "energy_");
+    private static final Set<String> FINITE =
+            Set.of("calibration_slope", "calibration_intercept", "calibration_in_the_large");
+
+    private MetricRange() {}
+
+    /** What is wrong with this value, as a sentence; empty if nothing is. */
+    static Optional<String> wrong(String metric, BigDecimal value) {
+        if (fraction(metric)) {
+            boolean inside = value.signum() >= 0 && value.compareTo(BigDecimal.ONE) <= 0;
+            return inside ? Optional.empty() : Optional.of(outside(metric, value));
+        }
+        if (atLeastZero(metric) && value.signum() < 0) {
+            return Optional.of(metric + " is " + value + "; it cannot be below 0");
+        }
+        if (FINITE.contains(metric) && value.abs().compareTo(FAR) > 0) {
+            return Optional.of(metric + " is " + value + "; no fit gives such a value");
+        }
+        return Optional.empty();
+    }
+
+    private static boolean fraction(String metric) {
+        return FRACTIONS.contains(metric) || metric.matches("(precision|recall|ndcg|map|hit_rate)_at_[1-9][0-9]{0,5}");
+    }
+
+    private static boolean atLeastZero(String metric) {
+        return AT_LEAST_ZERO.contains(metric)
+                || metric.endsWith("_se")
+                || AT_LEAST_ZERO_PREFIXES.stream().anyMatch(metric::startsWith);
+    }
+
+    private static String outside(String metric, BigDecimal value) {
+        String sentence = metric + " is " + value + "; it is a fraction, from 0 to 1";
+        boolean points = value.compareTo(BigDecimal.ONE) > 0 && value.compareTo(POINTS) <= 0;
+        return points
+                ? sentence + " (if these are points of a hundred, the fraction is "
+                        + value.divide(POINTS).stripTrailingZeros().toPlainString() + ")"
+                : sentence;
+    }
+}

@@ -70,7 +70,8 @@ public final class GatePolicyRoutes implements Routes {
         } catch (RegistryFailure.Invalid refused) {
             return invalid(refused.violations());
         } catch (RegistryFailure.Malformed refused) {
-            return invalid(List.of(new Violation("", refused.code(), String.valueOf(refused.getMessage()))));
+            String reason = String.valueOf(refused.getMessage());
+            return invalid(List.of(new Violation("", refused.code(), reason, refused.place())));
         }
     }
 

@@ -32,6 +32,8 @@ public final class ApiRoutes {
                         once),
                 targets,
                 new IdempotentWrites(new PolicyRoutes(wiring.policies()), once),
+                new IdempotentWrites(new GatePolicyRoutes(wiring.gatePolicies()), once),
+                new GateRoutes(wiring.gateTools(), wiring.history(), wiring.gatePolicies()),
                 new PromotionRoutes(wiring.promotionParts(), wiring.policies(), once)));
     }
 }

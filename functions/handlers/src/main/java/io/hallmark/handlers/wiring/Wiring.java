@@ -12,6 +12,10 @@ import io.hallmark.core.service.evidence.EvidenceStore;
 import io.hallmark.core.service.evidence.Exhibits;
 import io.hallmark.core.service.evidence.PredictionFiles;
 import io.hallmark.core.service.evidence.SubmitEvidence;
+import io.hallmark.core.service.gate.GatePolicies;
+import io.hallmark.core.service.gate.GateTools;
+import io.hallmark.core.service.gate.Gatekeeper;
+import io.hallmark.core.service.gate.History;
 import io.hallmark.core.service.intake.Documents;
 import io.hallmark.core.service.intake.IntakeParts;
 import io.hallmark.core.service.intake.IntakeSettings;
@@ -47,6 +51,7 @@ public final class Wiring {
     private final Documents documents;
     private final Parts promotionParts;
     private final Policies policies;
+    private final GatePolicies gatePolicies;
 
     /**
      * The services of one place.
@@ -55,6 +60,7 @@ public final class Wiring {
      */
     public Wiring(Ports ports, String artifactBucket, String registryBucket, List<Policy> shipped) {
         this.policies = new Policies(ports.table(), ports.clock(), shipped);
+        this.gatePolicies = new GatePolicies(ports.table(), ports.clock(), ShippedGatePolicies.read());
         this.ports = ports;
         this.artifactBucket = artifactBucket;
         this.backoff = new Backoff(ports.random(), ports.sleeper());
@@ -78,6 +84,7 @@ public final class Wiring {
                 ports.blobs(),
                 ports.flows(),
                 new DeploymentTargets(ports.table(), Map.of(DeploymentTargets.ROUTE_DOCUMENT, routeDocuments)),
+                gatekeeper(),
                 new PlainAnalysis(),
                 ports.clock(),
                 outbox,
@@ -134,6 +141,19 @@ public final class Wiring {
                 PredictionLimits.within(Runtime.getRuntime().maxMemory()));
     }
 
+    /** The gates. */
+    public Gatekeeper gatekeeper() {
+        return new Gatekeeper(ports.table(), ports.blobs(), documents, evidenceStore(), exhibits(), gatePolicies());
+    }
+
+    public GateTools gateTools() {
+        return new GateTools(gatekeeper(), ports.table(), ports.clock());
+    }
+
+    public History history() {
+        return new History(ports.table(), gatekeeper());
+    }
+
     public AuditQueries auditQueries() {
         return new AuditQueries(ports.table());
     }
@@ -148,6 +168,10 @@ public final class Wiring {
 
     public Policies policies() {
         return policies;
+    }
+
+    public GatePolicies gatePolicies() {
+        return gatePolicies;
     }
 
     public Targets targets() {

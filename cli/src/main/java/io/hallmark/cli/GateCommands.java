@@ -41,13 +41,16 @@ final class GateCommands {
         Registry registry = connection.registry(around);
         String text = TextFile.read(around, file);
         JsonValue checked = lint(registry, text);
-        Optional<String> name = checked.at("name").text();
-        if (!checked.at("valid").flag().orElse(false) || name.isEmpty()) {
+        if (!checked.at("valid").flag().orElse(false)) {
             List<String> lines = Lint.findings(file.toString(), checked);
             lines.add("not stored: the policy is not valid");
             return shown(connection, checked, lines, false);
         }
-        JsonValue stored = registry.sendText("PUT", Paths.gatePolicy(name.get()), YAML, text);
+        String name = checked.at("name")
+                .text()
+                .orElseThrow(() ->
+                        new CliFailure(ExitCode.UNAVAILABLE, "the registry did not say which name stands in " + file));
+        JsonValue stored = registry.sendText("PUT", Paths.gatePolicy(name), YAML, text);
         List<String> lines = Lint.findings(file.toString(), stored);
         lines.add("stored: " + Lint.policy(stored) + ", digest "
                 + stored.at("digest").textOr("?"));

@@ -45,7 +45,7 @@ final class EvidenceCommands {
             throws InterruptedException {
         JsonValue answer = connection.registry(around).get(Paths.evidence(model, version));
         List<List<String>> rows = new ArrayList<>();
-        for (JsonValue report : answer.at("reports").items()) {
+        for (JsonValue report : answer.at("evidence").items()) {
             rows.add(List.of(
                     RegistryCommands.shortDigest(report.at("digest").textOr("?")),
                     report.at("variant").textOr("?"),

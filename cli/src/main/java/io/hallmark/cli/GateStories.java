@@ -138,7 +138,7 @@ final class GateStories {
 
     private static String place(JsonValue check) {
         String words = Stream.of(
-                        check.at("variant").text().filter(variant -> !variant.equals("default")),
+                        check.at("variant").text().filter(variant -> !variant.isEmpty() && !variant.equals("default")),
                         check.at("profile").text(),
                         check.at("where").text())
                 .flatMap(Optional::stream)

@@ -58,7 +58,7 @@ class EvidenceCliTest {
     void reports_are_listed_with_the_one_that_counts() {
         shell.registry.on(
                 "GET /v1/models/fraud/versions/4/evidence", 200, """
-                {"reports":[
+                {"evidence":[
                   {"digest":"sha256:%s","variant":"default","evaluator":{"name":"ci","version":"2.1"},
                    "receivedAt":"2026-11-21T10:00:00Z","source":"api","counts":true},
                   {"digest":"sha256:%s","variant":"int8","receivedAt":"2026-11-20T10:00:00Z","source":"manifest",

@@ -45,7 +45,7 @@ class GateDecisionCliTest {
                    "where":"gender","verdict":"FAIL","numbers":{"value":0.03,"asked":"at most 0.02"},"message":"m"},
                   {"rule":"drift","severity":"dryRun","metric":"log_loss","variant":"default","where":"plan=free",
                    "verdict":"PASS","numbers":{"difference":0,"p":0.4},"message":"m"},
-                  {"rule":"size","severity":"block","metric":"artifact_bytes","variant":"default","verdict":"PASS",
+                  {"rule":"size","severity":"block","metric":"artifact_bytes","variant":"","verdict":"PASS",
                    "numbers":{"value":512345678,"basis":"registry","asked":"below 1000000000 bytes"},"message":"m"}],
                  "notEvaluated":[{"rule":"slope","reason":"there is no baseline"}]}}""".formatted(DIGEST, admits, verdict);
     }

@@ -9,7 +9,7 @@ import java.util.List;
  * Refuses, at any depth, field names that mean something to other programs (JavaScript prototypes, query operators, state
  * machine paths), and numbers that no IEEE 754 double can hold.
  */
-final class FieldNames implements Json.Cases<Boolean> {
+public final class FieldNames implements Json.Cases<Boolean> {
 
     private static final int LENGTH_MAX = 256;
     private static final int EXPONENT_MAX = 308;
@@ -22,7 +22,7 @@ final class FieldNames implements Json.Cases<Boolean> {
         this.violations = violations;
     }
 
-    static void check(Json value, List<Violation> violations) {
+    public static void check(Json value, List<Violation> violations) {
         value.match(new FieldNames("", violations));
     }
 

@@ -35,6 +35,11 @@ public final class AuditLog {
         return "target:" + target + ":" + model;
     }
 
+    /** The scope of everything that concerns a gate policy. */
+    public static String gatePolicyScope(String name) {
+        return "gate-policy:" + name;
+    }
+
     /**
      * The end of a scope's chain as last read.
      *

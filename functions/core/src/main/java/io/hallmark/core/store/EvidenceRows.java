@@ -25,18 +25,27 @@ public final class EvidenceRows {
         return Write.put(new Item(key(model, number, file), row), Condition.absent());
     }
 
+    /** A file, and since when it is attached. */
+    public record Attached(FileEntry file, Instant at) {}
+
     /** The evidence of a version, by path; of several under one path the one attached last. */
     public static List<FileEntry> of(Table table, ModelName model, VersionNumber number) {
-        Query query = Query.prefix(
-                Keys.modelPartition(model), Keys.version(model, number).sk() + "#EVAL#", FILES_MAX);
         Map<String, FileEntry> byPath = new LinkedHashMap<>();
-        table.query(query).items().stream()
-                .sorted(Comparator.comparing(
-                        item -> Instant.parse(item.attributes().text("at"))))
-                .map(item -> VersionRows.file(item.attributes()))
-                .forEach(file -> byPath.put(file.path(), file));
+        all(table, model, number).forEach(attached -> byPath.put(attached.file().path(), attached.file()));
         return byPath.values().stream()
                 .sorted(Comparator.comparing(FileEntry::path))
+                .toList();
+    }
+
+    /** All evidence that was ever attached to a version, the first first. */
+    public static List<Attached> all(Table table, ModelName model, VersionNumber number) {
+        Query query = Query.prefix(
+                Keys.modelPartition(model), Keys.version(model, number).sk() + "#EVAL#", FILES_MAX);
+        return table.query(query).items().stream()
+                .map(item -> new Attached(
+                        VersionRows.file(item.attributes()),
+                        Instant.parse(item.attributes().text("at"))))
+                .sorted(Comparator.comparing(Attached::at))
                 .toList();
     }
 

@@ -30,6 +30,15 @@ public final class Keys {
         return new Key(modelPartition(model), "V#" + number(version.value()));
     }
 
+    public static Key report(ModelName model, VersionNumber version, Sha256 digest) {
+        return new Key(modelPartition(model), version(model, version).sk() + "#REPORT#" + digest.hex());
+    }
+
+    /** How often an evaluation set was used; its digest as reports carry it. */
+    public static Key datasetUse(String digest) {
+        return new Key("DATASET#" + digest, "USE");
+    }
+
     public static String runPartition(Sha256 runId) {
         return "RUN#" + runId.hex();
     }

@@ -26,9 +26,7 @@ final class IdempotentWrites implements Routes {
     @Override
     public List<Route> routes() {
         return routes.routes().stream()
-                .map(route -> WRITES.contains(route.method())
-                        ? new Route(route.method(), route.template(), once(route.endpoint()))
-                        : route)
+                .map(route -> WRITES.contains(route.method()) ? route.answeredBy(once(route.endpoint())) : route)
                 .toList();
     }
 

@@ -2,18 +2,23 @@ package io.hallmark.handlers.api;
 
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
-/** What the API speaks: JSON in, JSON out (RFC 9110 sections 8.3 and 12.5.1). */
+/** What the API speaks: JSON in, in places YAML (RFC 9512), and JSON out (RFC 9110 sections 8.3 and 12.5.1). */
 final class Negotiation {
+
+    private static final String JSON = "application/json";
+    private static final String YAML = "application/yaml";
 
     private Negotiation() {}
 
-    /** Refuses a body that is not JSON (415) and a caller that takes no JSON (406). */
-    static void check(ApiRequest request) {
-        boolean hasBody = !request.body().isEmpty();
-        if (hasBody && !isJson(request.header("content-type").orElse(""))) {
-            String sentence = "the body has to be application/json";
-            throw new HttpRefusal(415, "MEDIA_TYPE", sentence, Map.of("accept", "application/json"));
+    /** Refuses a body that is neither JSON nor, where that is taken, YAML (415) and a caller that takes no JSON (406). */
+    static void check(ApiRequest request, boolean yaml) {
+        Set<String> taken = yaml ? Set.of(JSON, YAML) : Set.of(JSON);
+        if (!request.body().isEmpty()
+                && !is(taken, request.header("content-type").orElse(""))) {
+            String sentence = "the body has to be " + (yaml ? JSON + " or " + YAML : JSON);
+            throw new HttpRefusal(415, "MEDIA_TYPE", sentence, Map.of("accept", yaml ? JSON + ", " + YAML : JSON));
         }
         String encoding = request.header("content-encoding").orElse("identity");
         if (!encoding.equalsIgnoreCase("identity")) {
@@ -24,15 +29,15 @@ final class Negotiation {
         }
     }
 
-    private static boolean isJson(String contentType) {
+    private static boolean is(Set<String> taken, String contentType) {
         String[] parts = contentType.toLowerCase(Locale.ROOT).split(";", -1);
-        boolean json = parts[0].strip().equals("application/json");
+        boolean known = taken.contains(parts[0].strip());
         boolean utf8 = true;
         for (int i = 1; i < parts.length; i++) {
             String parameter = parts[i].strip().replace("\"", "");
             utf8 &= !parameter.startsWith("charset=") || parameter.equals("charset=utf-8");
         }
-        return json && utf8;
+        return known && utf8;
     }
 
     private static boolean takesJson(String accept) {

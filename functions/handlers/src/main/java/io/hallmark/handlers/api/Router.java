@@ -37,7 +37,7 @@ public final class Router {
     public ApiResponse answer(ApiRequest request) {
         try {
             Hit hit = find(request);
-            Negotiation.check(request);
+            Negotiation.check(request, hit.entry().route().yaml());
             return hit.entry().route().endpoint().answer(request, hit.variables());
         } catch (RegistryFailure failure) {
             LOG.info("{} {} refused: {}", request.requestId(), request.method(), failure.code());

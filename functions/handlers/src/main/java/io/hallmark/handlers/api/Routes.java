@@ -13,8 +13,19 @@ public interface Routes {
      *
      * @param template such as {@code /v1/models/{model}/versions/{version}}; the last variable may be {@code {path...}},
      *     which takes the rest of the path
+     * @param yaml whether the body may be YAML too, of which JSON is a part
      */
-    record Route(String method, String template, Endpoint endpoint) {}
+    record Route(String method, String template, Endpoint endpoint, boolean yaml) {
+
+        public Route(String method, String template, Endpoint endpoint) {
+            this(method, template, endpoint, false);
+        }
+
+        /** The same route with another endpoint. */
+        Route answeredBy(Endpoint other) {
+            return new Route(method, template, other, yaml);
+        }
+    }
 
     /** Answers one route. Failures are thrown as {@link io.hallmark.core.failure.RegistryFailure}. */
     @FunctionalInterface

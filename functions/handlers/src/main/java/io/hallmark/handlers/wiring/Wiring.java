@@ -1,12 +1,21 @@
 package io.hallmark.handlers.wiring;
 
 import io.hallmark.core.canary.PlainAnalysis;
+import io.hallmark.core.gate.evidence.PredictionLimits;
 import io.hallmark.core.json.Json;
 import io.hallmark.core.promotion.Policy;
 import io.hallmark.core.scan.Scanner;
 import io.hallmark.core.service.Backoff;
 import io.hallmark.core.service.DeliverOutbox;
 import io.hallmark.core.service.Idempotency;
+import io.hallmark.core.service.evidence.EvidenceStore;
+import io.hallmark.core.service.evidence.Exhibits;
+import io.hallmark.core.service.evidence.PredictionFiles;
+import io.hallmark.core.service.evidence.SubmitEvidence;
+import io.hallmark.core.service.gate.GatePolicies;
+import io.hallmark.core.service.gate.GateTools;
+import io.hallmark.core.service.gate.Gatekeeper;
+import io.hallmark.core.service.gate.History;
 import io.hallmark.core.service.intake.Documents;
 import io.hallmark.core.service.intake.IntakeParts;
 import io.hallmark.core.service.intake.IntakeSettings;
@@ -42,6 +51,7 @@ public final class Wiring {
     private final Documents documents;
     private final Parts promotionParts;
     private final Policies policies;
+    private final GatePolicies gatePolicies;
 
     /**
      * The services of one place.
@@ -50,6 +60,7 @@ public final class Wiring {
      */
     public Wiring(Ports ports, String artifactBucket, String registryBucket, List<Policy> shipped) {
         this.policies = new Policies(ports.table(), ports.clock(), shipped);
+        this.gatePolicies = new GatePolicies(ports.table(), ports.clock(), ShippedGatePolicies.read());
         this.ports = ports;
         this.artifactBucket = artifactBucket;
         this.backoff = new Backoff(ports.random(), ports.sleeper());
@@ -73,6 +84,7 @@ public final class Wiring {
                 ports.blobs(),
                 ports.flows(),
                 new DeploymentTargets(ports.table(), Map.of(DeploymentTargets.ROUTE_DOCUMENT, routeDocuments)),
+                gatekeeper(),
                 new PlainAnalysis(),
                 ports.clock(),
                 outbox,
@@ -113,6 +125,35 @@ public final class Wiring {
         return new UploadQueries(ports.table(), ports.blobs(), artifactBucket, ports.clock(), ports.random());
     }
 
+    public EvidenceStore evidenceStore() {
+        return new EvidenceStore(ports.table(), documents);
+    }
+
+    public SubmitEvidence submitEvidence() {
+        return new SubmitEvidence(ports.table(), documents, evidenceStore(), ports.clock(), backoff);
+    }
+
+    public Exhibits exhibits() {
+        return new Exhibits(
+                ports.table(),
+                evidenceStore(),
+                new PredictionFiles(ports.blobs()),
+                PredictionLimits.within(Runtime.getRuntime().maxMemory()));
+    }
+
+    /** The gates. */
+    public Gatekeeper gatekeeper() {
+        return new Gatekeeper(ports.table(), ports.blobs(), documents, evidenceStore(), exhibits(), gatePolicies());
+    }
+
+    public GateTools gateTools() {
+        return new GateTools(gatekeeper(), ports.table(), ports.clock());
+    }
+
+    public History history() {
+        return new History(ports.table(), gatekeeper());
+    }
+
     public AuditQueries auditQueries() {
         return new AuditQueries(ports.table());
     }
@@ -127,6 +168,10 @@ public final class Wiring {
 
     public Policies policies() {
         return policies;
+    }
+
+    public GatePolicies gatePolicies() {
+        return gatePolicies;
     }
 
     public Targets targets() {

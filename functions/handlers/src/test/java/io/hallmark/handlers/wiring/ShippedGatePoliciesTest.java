@@ -23,7 +23,8 @@ class ShippedGatePoliciesTest {
     @Test
     void theDefaultPolicyIsThisOneToTheByte() {
         assertThat(shipped.get(0).name()).isEqualTo("default");
-        assertThat(shipped.get(0).digest().hex()).isEqualTo("84fa3c9fa11f70e1cd81c41fc85b6065e98b30c2526c304cab3c3a0e3af2a933");
+        assertThat(shipped.get(0).digest().hex())
+                .isEqualTo("84fa3c9fa11f70e1cd81c41fc85b6065e98b30c2526c304cab3c3a0e3af2a933");
     }
 
     @Test

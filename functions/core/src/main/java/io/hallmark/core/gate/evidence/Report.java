@@ -58,6 +58,38 @@ public record Report(
         faults = List.copyOf(faults);
     }
 
+    /** This report, with more that makes it useless. */
+    public Report faulty(List<String> more) {
+        List<String> all = new java.util.ArrayList<>(faults);
+        all.addAll(more);
+        return new Report(
+                digest,
+                artifactDigest,
+                variant,
+                dataset,
+                metricDefinitions,
+                evaluator,
+                receivedAt,
+                threshold,
+                overall,
+                slices,
+                traffic,
+                online,
+                latency,
+                predictions,
+                all,
+                document);
+    }
+
+    /** Whether it says anything of how the version does on an evaluation set or a machine. */
+    public boolean evaluates() {
+        return !overall.isEmpty()
+                || !slices.isEmpty()
+                || latency.isPresent()
+                || predictions.isPresent()
+                || !faults.isEmpty();
+    }
+
     /**
      * A set of labelled examples.
      *

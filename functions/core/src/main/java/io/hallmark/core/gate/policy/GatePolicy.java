@@ -34,6 +34,11 @@ public record GatePolicy(
         rules = List.copyOf(rules);
     }
 
+    /** Whether a policy, a rule or a profile can have this name. */
+    public static boolean isName(String text) {
+        return Words.isName(text);
+    }
+
     /** The SHA-256 of the canonical form of the document: layout and comments do not count. */
     public Sha256 digest() {
         return Hashing.sha256(CanonicalJson.bytes(document));
@@ -52,6 +57,22 @@ public record GatePolicy(
             models = List.copyOf(models);
             profiles = List.copyOf(profiles);
         }
+
+        /** As policies carry it. */
+        public Json.Obj json() {
+            Json.Obj json = Json.object()
+                    .with("models", Json.texts(models))
+                    .with("transition", Json.object().with("to", transition.text()));
+            return profiles.isEmpty() ? json : json.with("profiles", Json.texts(profiles));
+        }
+
+        /** What {@link #json} wrote. */
+        public static AppliesTo of(Json.Obj row) {
+            return new AppliesTo(
+                    row.texts("models"),
+                    Transition.parse(row.object("transition").text("to")),
+                    row.has("profiles") ? row.texts("profiles") : List.of());
+        }
     }
 
     /** The stages that gates stand before. */
@@ -67,6 +88,10 @@ public record GatePolicy(
 
         public String text() {
             return text;
+        }
+
+        public static Transition parse(String text) {
+            return Words.of(values(), Transition::text).apply(text);
         }
     }
 

@@ -1,5 +1,8 @@
 package io.hallmark.core.gate.policy;
 
+import io.hallmark.core.gate.statistics.Metric;
+import io.hallmark.core.gate.statistics.RankingMetric;
+import io.hallmark.core.gate.statistics.ScoreMetric;
 import java.math.BigDecimal;
 import java.util.Map;
 import java.util.Optional;
@@ -26,56 +29,62 @@ record KnownMetric(
     private static final Optional<Rule.Direction> LOWER = Optional.of(Rule.Direction.LOWER);
     private static final Set<Rule.Unit> SHARE = Set.of(Rule.Unit.FRACTION, Rule.Unit.PERCENT);
     private static final Pattern LATENCY = Pattern.compile("latency_(?:p[0-9]{1,4}|mean)");
-    private static final Pattern RANKING = Pattern.compile("(?:ndcg|precision)_at_[1-9][0-9]{0,5}");
 
-    private static final Map<String, KnownMetric> BY_NAME = Map.ofEntries(
-            Map.entry("roc_auc", share(HIGHER)),
-            Map.entry("accuracy", share(HIGHER)),
-            Map.entry("precision", share(HIGHER)),
-            Map.entry("recall", share(HIGHER)),
-            Map.entry("tpr", share(HIGHER)),
-            Map.entry("fpr", share(LOWER)),
-            Map.entry("brier", share(LOWER)),
-            Map.entry("ece", share(LOWER)),
-            Map.entry("selection_rate", share(Optional.empty())),
-            Map.entry("log_loss", number(LOWER, true)),
-            Map.entry("calibration_slope", number(Optional.empty(), false)),
-            Map.entry("calibration_intercept", number(Optional.empty(), false)),
-            Map.entry("calibration_in_the_large", number(Optional.empty(), false)),
-            Map.entry("n", size(HIGHER, Rule.Unit.NUMBER)),
-            Map.entry("artifact_bytes", size(LOWER, Rule.Unit.BYTES)),
-            Map.entry("peak_rss_bytes", size(LOWER, Rule.Unit.BYTES)),
-            Map.entry("cold_start", size(LOWER, Rule.Unit.MS)));
+    /** Sizes and times, which are measured without examples. */
+    private static final Map<String, KnownMetric> OPERATIONAL = Map.of(
+            "n", size(HIGHER, Rule.Unit.NUMBER),
+            "artifact_bytes", size(LOWER, Rule.Unit.BYTES),
+            "peak_rss_bytes", size(LOWER, Rule.Unit.BYTES),
+            "cold_start", size(LOWER, Rule.Unit.MS));
+
+    /** Means over examples or queries. */
+    private static final Set<Metric> MEANS =
+            Set.of(ScoreMetric.LOG_LOSS, ScoreMetric.BRIER, ScoreMetric.ACCURACY, ScoreMetric.SELECTION_RATE);
 
     static Optional<KnownMetric> named(String metric) {
-        if (RANKING.matcher(metric).matches()) {
-            return Optional.of(share(HIGHER));
+        Optional<KnownMetric> computed = Metric.named(metric).map(KnownMetric::computed);
+        if (computed.isPresent()) {
+            return computed;
         }
         return LATENCY.matcher(metric).matches()
                 ? Optional.of(size(LOWER, Rule.Unit.MS))
-                : Optional.ofNullable(BY_NAME.get(metric));
+                : Optional.ofNullable(OPERATIONAL.get(metric));
     }
 
     /** Whether differences of this metric can be judged by this method. */
-    static boolean allows(String metric, Criterion.Method method) {
-        boolean mean = Set.of("log_loss", "brier", "accuracy", "selection_rate").contains(metric)
-                || RANKING.matcher(metric).matches();
+    static boolean allows(String name, Criterion.Method method) {
+        Optional<Metric> metric = Metric.named(name);
         return switch (method) {
             case AUTO -> true;
-            case DELONG -> metric.equals("roc_auc");
-            case MCNEMAR -> metric.equals("accuracy");
-            case PAIRED_T -> mean;
-            case BOOTSTRAP -> named(metric).filter(known -> !known.ofExamples()).isEmpty();
+            case DELONG -> metric.filter(ScoreMetric.ROC_AUC::equals).isPresent();
+            case MCNEMAR -> metric.filter(ScoreMetric.ACCURACY::equals).isPresent();
+            case PAIRED_T ->
+                metric.filter(known -> known instanceof RankingMetric || MEANS.contains(known))
+                        .isPresent();
+            case BOOTSTRAP -> named(name).filter(known -> !known.ofExamples()).isEmpty();
         };
     }
 
-    private static KnownMetric share(Optional<Rule.Direction> direction) {
-        return new KnownMetric(direction, SHARE, Optional.of(BigDecimal.ZERO), Optional.of(BigDecimal.ONE), true);
+    private static KnownMetric computed(Metric metric) {
+        Optional<Rule.Direction> direction = switch (metric.direction()) {
+            case HIGHER -> HIGHER;
+            case LOWER -> LOWER;
+            case NONE -> Optional.empty();
+        };
+        Set<Rule.Unit> units = switch (metric.unit()) {
+            case FRACTION -> SHARE;
+            case NATS, RATIO -> Set.of(Rule.Unit.NUMBER);
+        };
+        return new KnownMetric(
+                direction,
+                units,
+                end(metric.range().least()),
+                end(metric.range().most()),
+                true);
     }
 
-    private static KnownMetric number(Optional<Rule.Direction> direction, boolean notNegative) {
-        Optional<BigDecimal> least = notNegative ? Optional.of(BigDecimal.ZERO) : Optional.empty();
-        return new KnownMetric(direction, Set.of(Rule.Unit.NUMBER), least, Optional.empty(), true);
+    private static Optional<BigDecimal> end(double value) {
+        return Double.isInfinite(value) ? Optional.empty() : Optional.of(BigDecimal.valueOf(value));
     }
 
     private static KnownMetric size(Optional<Rule.Direction> direction, Rule.Unit unit) {

@@ -44,8 +44,7 @@ final class SettingsReader {
         List<String> profiles = SlicesReader.names(in, "profiles");
         requireEach(in, "profiles", profiles, Words::name);
         Optional<Transition> to = in.object("transition").flatMap(transition -> {
-            Optional<Transition> stage =
-                    transition.parsed("to", "VALUE", Words.of(Transition.values(), Transition::text));
+            Optional<Transition> stage = transition.parsed("to", "VALUE", Transition::parse);
             transition.finish();
             return stage;
         });

@@ -7,18 +7,21 @@ import java.math.BigDecimal;
 import java.util.List;
 
 /**
- * What a digest and a table can hold of a document: no empty values, no nameless fields, and no number whose canonical
+ * What a digest and a table can hold of a document: no empty values, no nameless fields, no depth without end, and no number whose canonical
  * form, an IEEE 754 double, is another number, so that different policies never share a digest.
  */
 final class Storable {
 
+    /** Of objects and lists, so that answers and rows can hold a document inside. */
+    private static final int DEPTH_MAX = 16;
+
     private Storable() {}
 
     static void check(Json document, List<Violation> violations) {
-        document.match(new Walk("", violations));
+        document.match(new Walk("", 1, violations));
     }
 
-    private record Walk(String pointer, List<Violation> violations) implements Json.Cases<Boolean> {
+    private record Walk(String pointer, int depth, List<Violation> violations) implements Json.Cases<Boolean> {
 
         @Override
         public Boolean object(Json.Obj value) {
@@ -27,7 +30,7 @@ final class Storable {
                 if (name.isEmpty()) {
                     violations.add(new Violation(at, "VALUE", "a field needs a name"));
                 }
-                field.match(new Walk(at, violations));
+                inside(at, field);
             });
             return true;
         }
@@ -35,9 +38,18 @@ final class Storable {
         @Override
         public Boolean array(Json.Arr value) {
             for (int i = 0; i < value.items().size(); i++) {
-                value.items().get(i).match(new Walk(pointer + "/" + i, violations));
+                inside(pointer + "/" + i, value.items().get(i));
             }
             return true;
+        }
+
+        private void inside(String at, Json value) {
+            boolean nested = value instanceof Json.Obj || value instanceof Json.Arr;
+            if (nested && depth == DEPTH_MAX) {
+                violations.add(new Violation(at, "LIMIT", "nested deeper than " + DEPTH_MAX + " levels"));
+            } else {
+                value.match(new Walk(at, depth + 1, violations));
+            }
         }
 
         @Override

@@ -26,6 +26,10 @@ final class Words {
                                 + shown(word)));
     }
 
+    static boolean isName(String text) {
+        return NAME.matcher(text).matches();
+    }
+
     /** The name of a policy, a rule or a profile. */
     static String name(String text) {
         return matching(NAME, text, "a name is 1 to 64 of a-z, 0-9, '.', '_' and '-', and no sign at its ends");

@@ -87,7 +87,7 @@ public final class Documents {
     }
 
     /** Stores what is too large for a row, under its digest; answers nothing if the row can hold it. */
-    Optional<Sha256> aside(Json.Obj document) {
+    public Optional<Sha256> aside(Json.Obj document) {
         byte[] bytes = ExactJson.bytes(document);
         if (bytes.length <= INLINE_BYTES_MAX) {
             return Optional.empty();
@@ -102,7 +102,23 @@ public final class Documents {
         return Optional.of(digest);
     }
 
-    private Json.Obj load(Sha256 digest) {
+    /**
+     * A JSON file that came from outside; empty if its object version is gone.
+     *
+     * @throws RegistryFailure.Malformed if it is not JSON, or other bytes than were registered
+     */
+    public Optional<Json> file(FileEntry file) {
+        return HashPass.bytes(blobs, file.object(), MANIFEST_BYTES_MAX).map(bytes -> {
+            if (!Hashing.sha256(bytes).equals(file.sha256())) {
+                throw new RegistryFailure.Malformed(
+                        "DIGEST_MISMATCH", "the bytes are not those that were registered, or more than a mebibyte");
+            }
+            return json.read(bytes);
+        });
+    }
+
+    /** What was stored aside under this digest. */
+    public Json.Obj load(Sha256 digest) {
         byte[] bytes = blobs.headLatest(registryBucket, key(digest))
                 .flatMap(head -> HashPass.bytes(blobs, head.object(), BLOB_BYTES_MAX))
                 .filter(found -> Hashing.sha256(found).equals(digest))

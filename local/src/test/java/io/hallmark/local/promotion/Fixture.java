@@ -27,6 +27,9 @@ final class Fixture {
     static final String BUCKET = "hallmark";
     static final String REGISTRY_BUCKET = "hallmark-registry";
 
+    /** The gate policy: an AUC of at least 0.6. */
+    static final String GATES = "auc";
+
     private Fixture() {}
 
     static VersionRecord version(Blobs blobs, long number, String auc, Instant at, Map<TargetName, Stage> stages) {
@@ -61,11 +64,7 @@ final class Fixture {
     /** A policy in seconds whose approval comes from the world's own approver. */
     static Json.Obj policy(boolean approval) {
         Json.Obj policy = Json.object()
-                .with(
-                        "gates",
-                        Json.array(List.of(Json.object()
-                                .with("metric", "overall.roc_auc")
-                                .with("min", Json.of(new BigDecimal("0.6"))))))
+                .with("gates", GATES)
                 .with(
                         "shadow",
                         Json.object()

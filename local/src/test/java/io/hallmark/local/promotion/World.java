@@ -23,6 +23,7 @@ import io.hallmark.core.promotion.RouteDocument;
 import io.hallmark.core.promotion.VersionRef;
 import io.hallmark.core.service.Backoff;
 import io.hallmark.core.service.Idempotency;
+import io.hallmark.core.service.gate.GateFixtures;
 import io.hallmark.core.service.promotion.Approve;
 import io.hallmark.core.service.promotion.Parts;
 import io.hallmark.core.service.promotion.Policies;
@@ -40,6 +41,7 @@ import io.hallmark.core.store.PromotionKeys;
 import io.hallmark.core.store.VersionRows;
 import io.hallmark.core.store.Write;
 import io.hallmark.core.version.VersionRecord;
+import io.hallmark.handlers.json.StrictJson;
 import io.hallmark.local.workflow.LocalFlows;
 import io.hallmark.local.workflow.Machines;
 import io.hallmark.local.workflow.VirtualPlayer;
@@ -131,6 +133,13 @@ final class World {
                 blobs,
                 switchable,
                 targets[0],
+                GateFixtures.gatekeeper(
+                        table,
+                        blobs,
+                        time,
+                        StrictJson::read,
+                        REGISTRY_BUCKET,
+                        GateFixtures.aucAtLeast(Fixture.GATES, "0.6")),
                 new PlainAnalysis(),
                 time,
                 this::deliver,
@@ -202,6 +211,7 @@ final class World {
                         Optional.empty(),
                         false,
                         override,
+                        Optional.empty(),
                         key,
                         ALICE));
     }

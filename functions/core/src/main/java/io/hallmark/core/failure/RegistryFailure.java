@@ -4,6 +4,7 @@ import io.hallmark.core.json.Json;
 import io.hallmark.core.json.Violation;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The registry cannot do what was asked. ("Should not" is a verdict, not a failure.) Each kind carries a stable code and
@@ -52,8 +53,22 @@ public abstract sealed class RegistryFailure extends RuntimeException {
     public static final class Malformed extends RegistryFailure {
         private static final long serialVersionUID = 1L;
 
+        private final transient Optional<Violation.Place> place;
+
         public Malformed(String code, String message) {
             super(code, message);
+            this.place = Optional.empty();
+        }
+
+        /** Of a text that people write: the sentence begins with the place. */
+        public Malformed(String code, String message, Violation.Place place) {
+            super(code, place + ": " + message);
+            this.place = Optional.of(place);
+        }
+
+        /** Where the text stops being readable. */
+        public Optional<Violation.Place> place() {
+            return place;
         }
 
         @Override

@@ -10,12 +10,16 @@ public record Cause(Kind kind, String reason, Actor actor) {
     public enum Kind {
         /** The candidate did not pass a gate. */
         GATE(true),
+        /** The gates found nothing against the candidate, and not enough for it. */
+        UNDECIDED(false),
         /** The candidate did harm under traffic. */
         GUARDRAIL(true),
         /** The budget of looks was used up without a verdict. */
         INCONCLUSIVE(false),
         /** Evidence stayed away, or was void. */
         NO_EVIDENCE(false),
+        /** Baseline, evidence, bytes or policy moved since the gates decided. */
+        STALE(false),
         /** The target serves another route than the registry declared. */
         ROUTE_DRIFT(false),
         /** A part of the machinery failed. */

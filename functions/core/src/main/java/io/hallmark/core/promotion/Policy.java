@@ -14,7 +14,7 @@ import java.util.Optional;
  * What a promotion has to show at each step, and how patient the registry is. Times in seconds, shares in basis points or
  * as fractions.
  *
- * @param gates what the version's own metrics must reach; never empty
+ * @param gates the name of the gate policy that decides; empty for the one that fits model and target best
  * @param minRequests requests below which a share proves nothing
  * @param minTrials trials per arm below which an outcome proves nothing
  * @param minSuccesses successes per arm below which an outcome proves nothing
@@ -24,7 +24,7 @@ import java.util.Optional;
 public record Policy(
         String name,
         Optional<String> description,
-        List<GateRule> gates,
+        Optional<String> gates,
         Shadow shadow,
         Canary canary,
         Monitor monitor,
@@ -38,7 +38,6 @@ public record Policy(
         Json.Obj document) {
 
     public Policy {
-        gates = List.copyOf(gates);
         guardrails = List.copyOf(guardrails);
     }
 
@@ -56,9 +55,6 @@ public record Policy(
     public int weightBps(int step) {
         return canary.steps().get(step).weightBps();
     }
-
-    /** A bound on a metric of the manifest; at least one of min and max is there. */
-    public record GateRule(String metric, Optional<BigDecimal> min, Optional<BigDecimal> max) {}
 
     /** Mirrored traffic before any user meets the candidate. */
     public record Shadow(

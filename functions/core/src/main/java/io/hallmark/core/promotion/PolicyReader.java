@@ -13,7 +13,6 @@ import java.util.Set;
 /** Reads a policy document strictly: all violations at once, and nothing that could pass without evidence. */
 public final class PolicyReader {
 
-    private static final int GATES_MAX = 100;
     private static final int GUARDRAILS_MAX = 50;
     private static final int STEPS_MAX = 20;
     private static final long SECONDS_MAX = 30L * 24 * 60 * 60;
@@ -44,7 +43,7 @@ public final class PolicyReader {
         }
         ObjectReader in = root.get();
         Optional<String> description = in.optionalText("description", TEXT_MAX);
-        List<Policy.GateRule> gates = gates(in);
+        Optional<String> gates = in.optionalText("gates", NAME_MAX);
         Optional<Policy.Shadow> shadow = in.object("shadow").flatMap(this::shadow);
         Optional<Policy.Canary> canary = in.object("canary").flatMap(this::canary);
         Optional<Policy.Monitor> monitor = in.object("monitor").flatMap(this::monitor);
@@ -78,30 +77,6 @@ public final class PolicyReader {
                 approval.orElseThrow(),
                 rollback.orElseThrow(),
                 (Json.Obj) document);
-    }
-
-    private List<Policy.GateRule> gates(ObjectReader in) {
-        List<Policy.GateRule> rules = new ArrayList<>();
-        Set<String> metrics = new HashSet<>();
-        for (ObjectReader gate : in.objects("gates", GATES_MAX, "LIMIT")) {
-            Optional<String> metric = gate.text("metric", NAME_MAX);
-            Optional<BigDecimal> min = gate.optionalDecimal("min");
-            Optional<BigDecimal> max = gate.optionalDecimal("max");
-            gate.finish();
-            if (min.isEmpty() && max.isEmpty()) {
-                gate.refuse("min", "REQUIRED", "a gate has a min, a max or both");
-            }
-            metric.ifPresent(text -> {
-                if (!metrics.add(text)) {
-                    gate.refuse("metric", "DUPLICATE", "there is a second gate on " + text);
-                }
-                rules.add(new Policy.GateRule(text, min, max));
-            });
-        }
-        if (rules.isEmpty()) {
-            in.refuse("gates", "EMPTY", "a policy without a gate would let everything pass");
-        }
-        return rules;
     }
 
     private Optional<Policy.Shadow> shadow(ObjectReader in) {

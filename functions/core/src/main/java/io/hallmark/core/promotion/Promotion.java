@@ -36,10 +36,24 @@ public record Promotion(Json.Obj row) {
             VersionRef candidate,
             Optional<VersionRef> baseline,
             Policy policy,
+            GatePin gates,
+            Optional<Json.Obj> review,
             String reason,
             Optional<String> override,
             Actor requestedBy,
             Sha256 requestDigest) {}
+
+    /** The gate policy that decides, by its content. */
+    public record GatePin(String name, long version, Sha256 digest) {
+
+        public Json.Obj json() {
+            return Json.object().with("name", name).with("version", version).with("digest", digest.hex());
+        }
+
+        static GatePin of(Json.Obj row) {
+            return new GatePin(row.text("name"), row.integer("version"), new Sha256(row.text("digest")));
+        }
+    }
 
     /** A promotion that has just taken its target. */
     public static Promotion requested(Asked asked, long fence, Instant at) {
@@ -52,6 +66,8 @@ public record Promotion(Json.Obj row) {
                 .with("policyName", asked.policy().name())
                 .with("policyDigest", asked.policy().digest().hex())
                 .with("policy", asked.policy().document())
+                .with("gatePolicy", asked.gates().json())
+                .withOptional("review", asked.review())
                 .with(STATUS, PromotionStatus.RUNNING.name())
                 .with(PHASE, Phase.REQUESTED.text())
                 .with(CURSOR, -1)
@@ -92,6 +108,21 @@ public record Promotion(Json.Obj row) {
     /** The policy as it was when the promotion was asked for; later changes do not reach it. */
     public Policy policy() {
         return Policy.pinned(row.text("policyName"), row.object("policy"));
+    }
+
+    /** The gate policy as it was when the promotion was asked for. */
+    public GatePin gatePolicy() {
+        return GatePin.of(row.object("gatePolicy"));
+    }
+
+    /** The review of an earlier decision that came with the request. */
+    public Optional<Json.Obj> review() {
+        return row.findObject("review");
+    }
+
+    /** The decision of the gates, once there is one. */
+    public Optional<Sha256> decision() {
+        return gates().flatMap(found -> found.findText("digest")).map(Sha256::new);
     }
 
     public PromotionStatus status() {

@@ -30,9 +30,7 @@ class PlainAnalysisTest {
 
     private static Json.Obj policy() {
         return Json.object()
-                .with(
-                        "gates",
-                        Json.array(List.of(Json.object().with("metric", "n").with("min", 1))))
+                .with("gates", "default")
                 .with(
                         "shadow",
                         Json.object()

@@ -19,10 +19,7 @@ class PolicyReaderTest {
     /** A small policy that is right. */
     public static Json.Obj right() {
         return Json.object()
-                .with(
-                        "gates",
-                        Json.array(List.of(
-                                Json.object().with("metric", "overall.roc_auc").with("min", decimal("0.6")))))
+                .with("gates", "default")
                 .with(
                         "shadow",
                         Json.object()
@@ -102,13 +99,12 @@ class PolicyReaderTest {
     @Test
     void aPolicyWithoutGatesOrGuardrailsOrStepsIsRefused() {
         Json nothing = Json.array(List.of());
-        Json.Obj empty = right().with("gates", nothing)
-                .with("guardrails", nothing)
+        Json.Obj empty = right().with("guardrails", nothing)
                 .with("canary", right().object("canary").with("steps", nothing));
 
         assertThat(violations(empty))
                 .extracting(Violation::pointer)
-                .containsExactlyInAnyOrder("/gates", "/guardrails", "/canary/steps");
+                .containsExactlyInAnyOrder("/guardrails", "/canary/steps");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.hallmark.handlers.api;
 
 import io.hallmark.core.service.Idempotency;
+import io.hallmark.core.service.evidence.EvidenceQueries;
 import io.hallmark.handlers.wiring.Wiring;
 import java.util.List;
 
@@ -24,9 +25,15 @@ public final class ApiRoutes {
                 new HealthRoutes(VERSION, wiring.ports().clock()),
                 new IdempotentWrites(registry, once),
                 new IdempotentWrites(new UploadRoutes(wiring.uploadQueries()), once),
+                new IdempotentWrites(
+                        new EvidenceRoutes(
+                                wiring.submitEvidence(),
+                                new EvidenceQueries(wiring.ports().table(), wiring.evidenceStore())),
+                        once),
                 targets,
                 new IdempotentWrites(new PolicyRoutes(wiring.policies()), once),
                 new IdempotentWrites(new GatePolicyRoutes(wiring.gatePolicies()), once),
+                new GateRoutes(wiring.gateTools(), wiring.history(), wiring.gatePolicies()),
                 new PromotionRoutes(wiring.promotionParts(), wiring.policies(), once)));
     }
 }

@@ -62,13 +62,16 @@ public final class GatePolicyRoutes implements Routes {
             GatePolicy policy = document.read(GatePolicyReader::read);
             return ApiResponse.ok(Json.object()
                     .with("valid", true)
+                    .with("name", policy.name())
+                    .with("version", policy.version())
                     .with("digest", policy.digest().hex())
                     .with("errors", Json.array(List.of()))
                     .with("findings", findings(policy, document)));
         } catch (RegistryFailure.Invalid refused) {
             return invalid(refused.violations());
         } catch (RegistryFailure.Malformed refused) {
-            return invalid(List.of(new Violation("", refused.code(), String.valueOf(refused.getMessage()))));
+            String reason = String.valueOf(refused.getMessage());
+            return invalid(List.of(new Violation("", refused.code(), reason, refused.place())));
         }
     }
 

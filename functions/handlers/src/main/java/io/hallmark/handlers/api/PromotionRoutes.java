@@ -71,6 +71,7 @@ public final class PromotionRoutes implements Routes {
                     body.optionalText("expectedBaseline", NAME_MAX),
                     body.optionalFlag("bootstrap").orElse(false),
                     Texts.optionalReason(body, "override"),
+                    body.optionalObject("review").flatMap(PromotionRoutes::review),
                     key,
                     call.actor());
         }));
@@ -80,6 +81,13 @@ public final class PromotionRoutes implements Routes {
                 .with("links", Json.object().with("self", "/v1/promotions/" + promotion.id()))
                 .with("plan", PromotionViews.plan(promotion.policy()));
         return ApiResponse.of(202, answer).header("location", "/v1/promotions/" + promotion.id());
+    }
+
+    private static Optional<RequestPromotion.Request.Review> review(ObjectReader in) {
+        Optional<Sha256> decision = in.parsed("decision", "DIGEST_FORMAT", Sha256::new);
+        String reason = Texts.reason(in, "reason");
+        in.finish();
+        return decision.map(digest -> new RequestPromotion.Request.Review(digest, reason));
     }
 
     private static void refuseUnsupported(ObjectReader body) {

@@ -77,7 +77,7 @@ public final class StrictYaml {
     }
 
     static RegistryFailure refused(String code, String sentence, Violation.Place at) {
-        return new RegistryFailure.Malformed(code, at + ": " + sentence);
+        return new RegistryFailure.Malformed(code, sentence, at);
     }
 
     private static RegistryFailure refused(JsonProcessingException wrong) {

@@ -1,13 +1,21 @@
 package io.hallmark.handlers.wiring;
 
 import io.hallmark.core.canary.PlainAnalysis;
+import io.hallmark.core.gate.evidence.PredictionLimits;
 import io.hallmark.core.json.Json;
 import io.hallmark.core.promotion.Policy;
 import io.hallmark.core.scan.Scanner;
 import io.hallmark.core.service.Backoff;
 import io.hallmark.core.service.DeliverOutbox;
 import io.hallmark.core.service.Idempotency;
+import io.hallmark.core.service.evidence.EvidenceStore;
+import io.hallmark.core.service.evidence.Exhibits;
+import io.hallmark.core.service.evidence.PredictionFiles;
+import io.hallmark.core.service.evidence.SubmitEvidence;
 import io.hallmark.core.service.gate.GatePolicies;
+import io.hallmark.core.service.gate.GateTools;
+import io.hallmark.core.service.gate.Gatekeeper;
+import io.hallmark.core.service.gate.History;
 import io.hallmark.core.service.intake.Documents;
 import io.hallmark.core.service.intake.IntakeParts;
 import io.hallmark.core.service.intake.IntakeSettings;
@@ -76,6 +84,7 @@ public final class Wiring {
                 ports.blobs(),
                 ports.flows(),
                 new DeploymentTargets(ports.table(), Map.of(DeploymentTargets.ROUTE_DOCUMENT, routeDocuments)),
+                gatekeeper(),
                 new PlainAnalysis(),
                 ports.clock(),
                 outbox,
@@ -114,6 +123,35 @@ public final class Wiring {
 
     public UploadQueries uploadQueries() {
         return new UploadQueries(ports.table(), ports.blobs(), artifactBucket, ports.clock(), ports.random());
+    }
+
+    public EvidenceStore evidenceStore() {
+        return new EvidenceStore(ports.table(), documents);
+    }
+
+    public SubmitEvidence submitEvidence() {
+        return new SubmitEvidence(ports.table(), documents, evidenceStore(), ports.clock(), backoff);
+    }
+
+    public Exhibits exhibits() {
+        return new Exhibits(
+                ports.table(),
+                evidenceStore(),
+                new PredictionFiles(ports.blobs()),
+                PredictionLimits.within(Runtime.getRuntime().maxMemory()));
+    }
+
+    /** The gates. */
+    public Gatekeeper gatekeeper() {
+        return new Gatekeeper(ports.table(), ports.blobs(), documents, evidenceStore(), exhibits(), gatePolicies());
+    }
+
+    public GateTools gateTools() {
+        return new GateTools(gatekeeper(), ports.table(), ports.clock());
+    }
+
+    public History history() {
+        return new History(ports.table(), gatekeeper());
     }
 
     public AuditQueries auditQueries() {

@@ -3,6 +3,7 @@ package io.hallmark.handlers.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hallmark.core.canary.PlainAnalysis;
+import io.hallmark.core.gate.policy.GatePolicy;
 import io.hallmark.core.identity.Hashing;
 import io.hallmark.core.json.Json;
 import io.hallmark.core.memory.MemoryBlobs;
@@ -16,6 +17,7 @@ import io.hallmark.core.model.VersionNumber;
 import io.hallmark.core.service.AfterCommit;
 import io.hallmark.core.service.Backoff;
 import io.hallmark.core.service.Idempotency;
+import io.hallmark.core.service.gate.GateFixtures;
 import io.hallmark.core.service.promotion.Actions;
 import io.hallmark.core.service.promotion.Parts;
 import io.hallmark.core.service.promotion.Policies;
@@ -28,7 +30,9 @@ import io.hallmark.core.store.Blobs;
 import io.hallmark.core.store.Commit;
 import io.hallmark.core.store.VersionRows;
 import io.hallmark.core.version.VersionRecord;
+import io.hallmark.handlers.json.StrictJson;
 import io.hallmark.handlers.promotion.NoFlows;
+import io.hallmark.handlers.wiring.ShippedGatePolicies;
 import io.hallmark.handlers.wiring.ShippedPolicies;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -62,6 +66,13 @@ class PromotionRoutesTest {
                     Map.of(
                             DeploymentTargets.ROUTE_DOCUMENT,
                             new RouteDocumentTarget(table, blobs, "hallmark-registry", clock))),
+            GateFixtures.gatekeeper(
+                    table,
+                    blobs,
+                    clock,
+                    StrictJson::read,
+                    "hallmark-registry",
+                    ShippedGatePolicies.read().toArray(GatePolicy[]::new)),
             new PlainAnalysis(),
             clock,
             AfterCommit.nothing(),
@@ -142,7 +153,7 @@ class PromotionRoutesTest {
     }
 
     private static String wish(String more) {
-        return "{\"target\":\"eu-prod\",\"policy\":\"default\",\"reason\":\"weekly\"" + more + "}";
+        return "{\"target\":\"eu-prod\",\"policy\":\"demo\",\"reason\":\"weekly\"" + more + "}";
     }
 
     private String promoted() {
@@ -155,7 +166,7 @@ class PromotionRoutesTest {
         ApiResponse again = post(PROMOTIONS, wish(",\"bootstrap\":true"), "key-1");
 
         assertThat(first.status()).isEqualTo(202);
-        assertThat(body(first).object("plan").array("steps")).hasSize(5);
+        assertThat(body(first).object("plan").array("steps")).hasSize(4);
         assertThat(again).isEqualTo(first);
         Json.Obj promotion = body(get("/v1/promotions/" + body(first).text("promotionId")));
         assertThat(promotion.text("status")).isEqualTo("RUNNING");

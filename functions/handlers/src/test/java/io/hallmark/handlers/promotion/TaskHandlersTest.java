@@ -12,6 +12,7 @@ import io.hallmark.core.memory.MemoryBlobs;
 import io.hallmark.core.memory.MemoryTable;
 import io.hallmark.core.service.AfterCommit;
 import io.hallmark.core.service.Backoff;
+import io.hallmark.core.service.gate.GateFixtures;
 import io.hallmark.core.service.promotion.Actions;
 import io.hallmark.core.service.promotion.Parts;
 import io.hallmark.core.service.promotion.Reconciler;
@@ -120,7 +121,8 @@ class TaskHandlersTest {
         assertThat(ShippedPolicies.read().get(1).description().orElse(""))
                 .contains("seconds instead of")
                 .contains("instead of 1,000");
-        assertThat(ShippedPolicies.read().get(0).gates()).isNotEmpty();
+        assertThat(ShippedPolicies.read().get(0).gates()).isEmpty();
+        assertThat(ShippedPolicies.read().get(1).gates()).contains("demo");
     }
 
     private static ScheduledEvent event(String name) throws IOException {
@@ -131,11 +133,13 @@ class TaskHandlersTest {
     static Parts parts(NoFlows flows) {
         InstantSource clock = InstantSource.fixed(Instant.parse("2026-11-21T10:00:00Z"));
         MemoryTable table = new MemoryTable(clock, 0);
+        MemoryBlobs blobs = new MemoryBlobs(clock, Set.of("hallmark", "hallmark-registry"));
         return new Parts(
                 table,
-                new MemoryBlobs(clock, Set.of("hallmark", "hallmark-registry")),
+                blobs,
                 flows,
                 new DeploymentTargets(table, Map.of()),
+                GateFixtures.gatekeeper(table, blobs, clock, StrictJson::read, "hallmark-registry"),
                 new PlainAnalysis(),
                 clock,
                 AfterCommit.nothing(),

@@ -1,5 +1,6 @@
 package io.hallmark.core.gate.evidence;
 
+import io.hallmark.core.gate.statistics.Metric;
 import java.math.BigDecimal;
 import java.util.Optional;
 import java.util.Set;
@@ -9,29 +10,14 @@ final class MetricRange {
 
     private static final BigDecimal POINTS = BigDecimal.valueOf(100);
     private static final BigDecimal FAR = BigDecimal.valueOf(1_000_000_000_000_000L);
-    private static final Set<String> FRACTIONS = Set.of(
-            "roc_auc",
-            "pr_auc",
-            "average_precision",
-            "brier",
-            "accuracy",
-            "balanced_accuracy",
-            "precision",
-            "recall",
-            "tpr",
-            "tnr",
-            "fpr",
-            "fnr",
-            "f1",
-            "selection_rate",
-            "ece",
-            "mrr");
+    /** Metrics that the registry does not compute, and evaluators report. */
+    private static final Set<String> FRACTIONS =
+            Set.of("pr_auc", "average_precision", "balanced_accuracy", "tnr", "fnr", "f1", "mrr");
+
     private static final Set<String> AT_LEAST_ZERO =
-            Set.of("log_loss", "mae", "mse", "rmse", "n", "positives", "negatives", "predicted_positives");
+            Set.of("mae", "mse", "rmse", "n", "positives", "negatives", "predicted_positives");
     private static final Set<String> AT_LEAST_ZERO_PREFIXES =
             Set.of("latency_", "artifact_", "peak_", "cold_start_", "cost_", "energy_");
-    private static final Set<String> FINITE =
-            Set.of("calibration_slope", "calibration_intercept", "calibration_in_the_large");
 
     private MetricRange() {}
 
@@ -44,19 +30,25 @@ final class MetricRange {
         if (atLeastZero(metric) && value.signum() < 0) {
             return Optional.of(metric + " is " + value + "; it cannot be below 0");
         }
-        if (FINITE.contains(metric) && value.abs().compareTo(FAR) > 0) {
-            return Optional.of(metric + " is " + value + "; no fit gives such a value");
+        if (Metric.named(metric).isPresent() && value.abs().compareTo(FAR) > 0) {
+            return Optional.of(metric + " is " + value + "; nothing measured gives such a value");
         }
         return Optional.empty();
     }
 
     private static boolean fraction(String metric) {
-        return FRACTIONS.contains(metric) || metric.matches("(precision|recall|ndcg|map|hit_rate)_at_[1-9][0-9]{0,5}");
+        return Metric.named(metric)
+                .map(known -> known.unit() == Metric.Unit.FRACTION)
+                .orElseGet(
+                        () -> FRACTIONS.contains(metric) || metric.matches("(recall|map|hit_rate)_at_[1-9][0-9]{0,5}"));
     }
 
     private static boolean atLeastZero(String metric) {
         return AT_LEAST_ZERO.contains(metric)
                 || metric.endsWith("_se")
+                || Metric.named(metric)
+                        .filter(known -> known.range().least() == 0)
+                        .isPresent()
                 || AT_LEAST_ZERO_PREFIXES.stream().anyMatch(metric::startsWith);
     }
 

@@ -112,7 +112,7 @@ final class RuleLint implements Criterion.Cases<Boolean> {
             note(groups.minSize() < least ? Severity.WARNING : Severity.INFO, "/groups", "GROUPS_TOO_SMALL", sentence);
         }
         if (!test.threeZone()) {
-            double error = SampleSize.errorAt(SampleSize.shareDifference(0.9), (double) groups.minSize());
+            double error = SampleSize.errorAt(SampleSize.shareDifference(0.9), groups.minSize());
             double wrong = 2 * SampleSize.power(error, -max.doubleValue(), 0.5);
             String sentence = "without threeZone two equal groups of " + Lint.count(groups.minSize()) + " fail "
                     + Lint.percent(wrong) + " of the time (where " + rule.metric() + " is 0.9)";
@@ -160,7 +160,7 @@ final class RuleLint implements Criterion.Cases<Boolean> {
         if (auc) {
             long n = size().orElse(EXAMPLES);
             double sigma = SampleSize.aucDifference(AUC, 0, PREVALENCE, CORRELATION);
-            double wrong = SampleSize.power(SampleSize.errorAt(sigma, (double) n), -min, 0.5);
+            double wrong = SampleSize.power(SampleSize.errorAt(sigma, n), -min, 0.5);
             String often = wrong >= 0.01 ? ", about 1 time in " + Math.round(1 / wrong) : "";
             sentence = "the mode point promotes a useless model " + Lint.percent(wrong) + " of the time" + often
                     + ", at " + Lint.count(n) + " examples" + MODEL + "; use significant";

@@ -147,6 +147,8 @@ public final class GatePolicies {
         String name = policy.name();
         String digest = policy.digest().hex();
         AuditLog.Head head = new AuditLog(table).head(AuditLog.gatePolicyScope(name));
+        // The latest first: whoever moves it in between is then seen by the second read.
+        Optional<Json.Obj> latest = row(GateKeys.latest(name));
         Optional<Json.Obj> taken = row(GateKeys.version(name, policy.version()));
         if (taken.isPresent()) {
             if (taken.get().text("digest").equals(digest)) {
@@ -154,7 +156,6 @@ public final class GatePolicies {
             }
             throw refused("POLICY_VERSION_TAKEN", policy, "holds another content", taken.get());
         }
-        Optional<Json.Obj> latest = row(GateKeys.latest(name));
         long last = latest.map(row -> row.integer("version")).orElse(0L);
         if (policy.version() <= last) {
             throw refused("POLICY_VERSION_ORDER", policy, "is not above the latest, " + last, latest.orElseThrow());

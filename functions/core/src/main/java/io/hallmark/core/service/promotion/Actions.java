@@ -1,6 +1,5 @@
 package io.hallmark.core.service.promotion;
 
-import io.hallmark.core.gate.Gates;
 import java.util.Map;
 import java.util.Set;
 
@@ -17,7 +16,7 @@ public final class Actions {
     public static Actions decide(Parts parts) {
         return new Actions(Map.ofEntries(
                 Map.entry("AcquireLock", new AcquireLock(parts)),
-                Map.entry("Validate", new Validate(parts, Gates::of)),
+                Map.entry("Validate", new Validate(parts)),
                 Map.entry("AnalyseShadow", new AnalyseShadow(parts)),
                 Map.entry("AwaitApproval", new AwaitApproval(parts)),
                 Map.entry("AnalyseCanary", new AnalyseCanary(parts)),

@@ -117,9 +117,9 @@ final class BeginRollback {
     /** How a promotion ends that had moved nothing. */
     private static PromotionStatus ending(Cause cause) {
         return switch (cause.kind()) {
-            case GATE -> PromotionStatus.REJECTED;
+            case GATE, UNDECIDED -> PromotionStatus.REJECTED;
             case CANCELLED, EMERGENCY -> PromotionStatus.CANCELLED;
-            case GUARDRAIL, INCONCLUSIVE, NO_EVIDENCE, ROUTE_DRIFT, FAULT, DENIED, APPROVAL_TIMEOUT ->
+            case GUARDRAIL, INCONCLUSIVE, NO_EVIDENCE, STALE, ROUTE_DRIFT, FAULT, DENIED, APPROVAL_TIMEOUT ->
                 PromotionStatus.ROLLED_BACK;
         };
     }

@@ -62,7 +62,7 @@ public final class EmergencyRollback {
 
     private Optional<String> settled(Request request, Situation at, Cause cause) {
         VersionRef baseline = baseline(request, at.pointer());
-        List<String> broken = Artifacts.broken(parts, request.model(), baseline);
+        List<String> broken = PinnedArtifacts.broken(parts, request.model(), baseline);
         if (!broken.isEmpty()) {
             throw new RegistryFailure.Conflict(
                     "ARTIFACT_MISSING",

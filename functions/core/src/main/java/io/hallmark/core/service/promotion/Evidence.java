@@ -78,11 +78,11 @@ final class Evidence {
             Situation.Live live, RouteDocument route, DeploymentTarget.Observed seen, Windows windows) {
         Promotion promotion = live.promotion();
         List<String> obstacles = new ArrayList<>();
-        Artifacts.broken(parts, promotion.model(), promotion.candidate())
+        PinnedArtifacts.broken(parts, promotion.model(), promotion.candidate())
                 .forEach(sentence -> obstacles.add("the candidate: " + sentence));
         promotion
                 .baseline()
-                .ifPresent(baseline -> Artifacts.broken(parts, promotion.model(), baseline)
+                .ifPresent(baseline -> PinnedArtifacts.broken(parts, promotion.model(), baseline)
                         .forEach(sentence -> obstacles.add("the baseline: " + sentence)));
         windows.overflow().ifPresent(obstacles::add);
         Fleet fleet = seen.fleet();

@@ -3,6 +3,7 @@ package io.hallmark.core.service.promotion;
 import io.hallmark.core.canary.Analysis;
 import io.hallmark.core.service.AfterCommit;
 import io.hallmark.core.service.Backoff;
+import io.hallmark.core.service.gate.Gatekeeper;
 import io.hallmark.core.service.target.DeploymentTargets;
 import io.hallmark.core.store.Blobs;
 import io.hallmark.core.store.Flows;
@@ -17,6 +18,7 @@ public record Parts(
         Blobs blobs,
         Flows flows,
         DeploymentTargets targets,
+        Gatekeeper gates,
         Analysis analysis,
         InstantSource clock,
         AfterCommit afterCommit,

@@ -52,7 +52,7 @@ public final class PrepareTarget implements Action {
     }
 
     private Optional<String> obstacle(DeploymentTarget adapter, Promotion promotion, VersionRef version) {
-        List<String> broken = Artifacts.broken(parts, promotion.model(), version);
+        List<String> broken = PinnedArtifacts.broken(parts, promotion.model(), version);
         DeploymentTarget.Prepared prepared = adapter.prepare(promotion.target(), promotion.model(), version);
         if (broken.isEmpty() && prepared.ready()) {
             return Optional.empty();

@@ -1,16 +1,20 @@
 package io.hallmark.core.service.promotion;
 
 import io.hallmark.core.failure.RegistryFailure;
+import io.hallmark.core.gate.Staleness;
 import io.hallmark.core.json.Json;
 import io.hallmark.core.model.Actor;
 import io.hallmark.core.model.Stage;
+import io.hallmark.core.promotion.Cause;
 import io.hallmark.core.promotion.Phase;
 import io.hallmark.core.promotion.Pointer;
 import io.hallmark.core.promotion.Policy;
 import io.hallmark.core.promotion.Promotion;
 import io.hallmark.core.promotion.RouteDocument;
 import io.hallmark.core.service.target.DeploymentTarget;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Gives the candidate all of the traffic and, once the target has that very route, moves the pointer. */
 public final class PromoteToProduction implements Action {
@@ -27,6 +31,7 @@ public final class PromoteToProduction implements Action {
 
     @Override
     public StepAnswer run(StepCall call) {
+        parts.untilCommitted(() -> requireFresh(call.id()));
         RouteDocument route = traffic.move(call.id(), STEP, PromoteToProduction::decide);
         parts.untilCommitted(() -> point(call.id(), route));
         Policy.Monitor monitor = Situation.promotion(parts, call.id()).policy().monitor();
@@ -34,6 +39,30 @@ public final class PromoteToProduction implements Action {
                 "PROMOTED",
                 Math.min(monitor.lookSeconds(), monitor.windowSeconds()),
                 "the candidate is in production under revision " + route.routeRevision());
+    }
+
+    /** What the gates decided on has to be what is promoted: same baseline, evidence, bytes and policy. */
+    private Optional<Boolean> requireFresh(String promotionId) {
+        Situation.Live live = Situation.Live.requireUnharmed(parts, promotionId);
+        Promotion promotion = live.promotion();
+        if (promotion.phase() != Phase.CANARY) {
+            return Optional.of(true);
+        }
+        List<Staleness.Moved> moved = parts.gates()
+                .moved(
+                        parts.gates().get(promotion.decision().orElseThrow()),
+                        promotion.target(),
+                        parts.gates().pinned(promotion.gatePolicy().digest()),
+                        live.change().at());
+        if (moved.isEmpty()) {
+            return Optional.of(true);
+        }
+        String reason = moved.stream().map(Staleness.Moved::sentence).collect(Collectors.joining("; "));
+        Cause cause = new Cause(Cause.Kind.STALE, "STALE: " + reason, Actor.REGISTRY);
+        if (!live.change().promotion(promotion.because(cause)).commit()) {
+            return Optional.empty();
+        }
+        throw new RegistryFailure.Conflict(moved.get(0).code(), reason);
     }
 
     private static Traffic.Move decide(Situation.Live live) {

@@ -36,6 +36,8 @@ public final class PromotionViews {
                 .with("requestedBy", promotion.requestedBy().value())
                 .with("requestedAt", row.text("requestedAt"))
                 .withOptional("endedAt", row.findText("endedAt").map(Json::of))
+                .with("gatePolicy", promotion.gatePolicy().json())
+                .withOptional("review", promotion.review())
                 .withOptional("gates", promotion.gates())
                 .withOptional("verdict", promotion.verdict().or(() -> gates(promotion)))
                 .withOptional("cause", promotion.cause().map(cause -> cause.json()))

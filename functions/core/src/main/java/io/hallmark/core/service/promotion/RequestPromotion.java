@@ -1,6 +1,7 @@
 package io.hallmark.core.service.promotion;
 
 import io.hallmark.core.failure.RegistryFailure;
+import io.hallmark.core.gate.policy.GatePolicy;
 import io.hallmark.core.identity.Hashing;
 import io.hallmark.core.json.CanonicalJson;
 import io.hallmark.core.json.Json;
@@ -16,11 +17,13 @@ import io.hallmark.core.promotion.Policy;
 import io.hallmark.core.promotion.Promotion;
 import io.hallmark.core.promotion.VersionRef;
 import io.hallmark.core.service.Idempotency;
+import io.hallmark.core.service.gate.Gatekeeper;
 import io.hallmark.core.service.query.VersionLookup;
 import io.hallmark.core.store.Flows;
 import io.hallmark.core.store.Item;
 import io.hallmark.core.store.PromotionKeys;
 import io.hallmark.core.version.VersionRecord;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -48,6 +51,7 @@ public final class RequestPromotion {
      * @param expectedBaseline what the caller believes is in production, a number or a semantic version
      * @param bootstrap there is no version in production yet, and the caller knows
      * @param override why a version that was taken back on a failed guardrail or gate may try again
+     * @param review of an earlier decision, whose open questions the caller accepts
      */
     public record Request(
             ModelName model,
@@ -58,8 +62,17 @@ public final class RequestPromotion {
             Optional<String> expectedBaseline,
             boolean bootstrap,
             Optional<String> override,
+            Optional<Review> review,
             String idempotencyKey,
             Actor actor) {
+
+        /** Accepts what this decision could not show. */
+        public record Review(Sha256 decision, String reason) {
+
+            Json.Obj json() {
+                return Json.object().with("decision", decision.hex()).with("reason", reason);
+            }
+        }
 
         /** The digest of all that is asked for: the same key with another one is another request. */
         Sha256 digest() {
@@ -71,7 +84,8 @@ public final class RequestPromotion {
                     .with("reason", reason)
                     .withOptional("expectedBaseline", expectedBaseline.map(Json::of))
                     .with("bootstrap", bootstrap)
-                    .withOptional("override", override.map(Json::of))));
+                    .withOptional("override", override.map(Json::of))
+                    .withOptional("review", review.map(Review::json))));
         }
     }
 
@@ -106,7 +120,17 @@ public final class RequestPromotion {
                     "STATE", "version " + version.version() + " is in production on " + request.target() + " already");
         }
         requireNotBarred(request, version);
-        return start(request, id, at, candidate, baseline, policy);
+        GatePolicy gates = parts.gates().policy(policy.gates(), request.model(), request.target());
+        requireReviewable(request, version, gates, at.change().at());
+        return start(request, id, at, candidate, baseline, new Rules(policy, gates));
+    }
+
+    /** By what the promotion goes: how traffic moves, and what the version has to show first. */
+    private record Rules(Policy delivery, GatePolicy gates) {
+
+        Promotion.GatePin pin() {
+            return new Promotion.GatePin(gates.name(), gates.version(), gates.digest());
+        }
     }
 
     private Optional<Promotion> start(
@@ -115,7 +139,8 @@ public final class RequestPromotion {
             Situation at,
             VersionRef candidate,
             Optional<VersionRef> baseline,
-            Policy policy) {
+            Rules rules) {
+        Policy policy = rules.delivery();
         Change change = at.change();
         Lock held = at.lock().takenBy(id, at.leaseUntil(0));
         Promotion promotion = Promotion.requested(
@@ -126,6 +151,8 @@ public final class RequestPromotion {
                         candidate,
                         baseline,
                         policy,
+                        rules.pin(),
+                        request.review().map(Request.Review::json),
                         request.reason(),
                         request.override(),
                         request.actor(),
@@ -146,6 +173,8 @@ public final class RequestPromotion {
                                 .withOptional("baseline", baseline.map(VersionRef::json))
                                 .with("policy", policy.name())
                                 .with("policyDigest", policy.digest().hex())
+                                .with("gatePolicy", rules.pin().json())
+                                .withOptional("review", request.review().map(Request.Review::json))
                                 .withOptional("override", request.override().map(Json::of))
                                 .with("fence", held.fence()))
                 .start(
@@ -214,6 +243,24 @@ public final class RequestPromotion {
                     "there is no version of " + request.model() + " in production on " + request.target()
                             + "; a first one needs bootstrap");
         }
+    }
+
+    private void requireReviewable(Request request, VersionRecord version, GatePolicy gates, Instant at) {
+        request.review()
+                .flatMap(review -> parts.gates()
+                        .unreviewable(
+                                new Gatekeeper.Question(
+                                        request.model(),
+                                        version.number(),
+                                        request.target(),
+                                        gates,
+                                        Optional.empty(),
+                                        request.actor(),
+                                        at),
+                                review.decision()))
+                .ifPresent(failure -> {
+                    throw failure;
+                });
     }
 
     private void requireNotBarred(Request request, VersionRecord version) {

@@ -13,6 +13,14 @@ import io.hallmark.core.memory.MemoryTable;
 import io.hallmark.core.model.Actor;
 import io.hallmark.core.model.ModelName;
 import io.hallmark.core.service.query.AuditQueries;
+import io.hallmark.core.store.Index;
+import io.hallmark.core.store.Item;
+import io.hallmark.core.store.Key;
+import io.hallmark.core.store.Outcome;
+import io.hallmark.core.store.Page;
+import io.hallmark.core.store.Query;
+import io.hallmark.core.store.Table;
+import io.hallmark.core.store.Transaction;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -22,6 +30,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class GatePoliciesTest {
@@ -148,6 +157,60 @@ class GatePoliciesTest {
         }
         assertThat(new AuditQueries(table).audit("gate-policy:same", 1, 100).array("entries"))
                 .hasSize(50);
+    }
+
+    /** The table, with something that happens once after the first read of a policy, or once before the first write. */
+    private record Between(Table table, boolean beforeWrite, AtomicReference<Runnable> happening) implements Table {
+
+        private void now() {
+            happening.getAndSet(() -> {}).run();
+        }
+
+        @Override
+        public Optional<Item> get(Key key) {
+            Optional<Item> found = table.get(key);
+            if (!beforeWrite && key.pk().startsWith("GATEPOLIC")) {
+                now();
+            }
+            return found;
+        }
+
+        @Override
+        public Page query(Query query) {
+            return table.query(query);
+        }
+
+        @Override
+        public Page queryIndex(Index index, Query query) {
+            return table.queryIndex(index, query);
+        }
+
+        @Override
+        public Outcome transact(Transaction transaction) {
+            if (beforeWrite) {
+                now();
+            }
+            return table.transact(transaction);
+        }
+    }
+
+    private GatePolicies interrupted(boolean beforeWrite, GatePolicy other) {
+        AtomicReference<Runnable> happening = new AtomicReference<>(() -> put(other));
+        return new GatePolicies(new Between(table, beforeWrite, happening), clock, List.of());
+    }
+
+    @Test
+    void whatSomebodyElseStoredBetweenReadAndWriteCounts() {
+        for (boolean beforeWrite : List.of(false, true)) {
+            String name = beforeWrite ? "before-write" : "after-read";
+            GatePolicy ours = policy(name, 1, "0.8", "ctr");
+            GatePolicy theirs = policy(name, 2, "0.9", "ctr");
+
+            assertThat(interrupted(beforeWrite, ours).put(name, ours, ACTOR)).isEqualTo(ours);
+            assertThat(codeOf(() -> interrupted(beforeWrite, theirs).put(name, policy(name, 2, "0.7"), ACTOR)))
+                    .isEqualTo("POLICY_VERSION_TAKEN");
+            assertThat(policies.get(name)).isEqualTo(theirs);
+        }
     }
 
     private List<String> race(GatePolicy... contenders) throws Exception {

@@ -1,38 +1,25 @@
-package io.hallmark.core.service.promotion;
+package io.hallmark.core.service;
 
 import io.hallmark.core.model.FileEntry;
-import io.hallmark.core.model.ModelName;
-import io.hallmark.core.promotion.VersionRef;
 import io.hallmark.core.store.Blobs;
-import io.hallmark.core.store.VersionRows;
-import io.hallmark.core.version.VersionRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Whether a version's bytes are still what was registered. */
-final class Artifacts {
+/** Whether artifact files are still what was registered. */
+public final class Artifacts {
 
     private Artifacts() {}
 
     /** A sentence per artifact file that is gone or has changed; empty when all is well. */
-    static List<String> broken(Parts parts, VersionRecord version) {
+    public static List<String> broken(Blobs blobs, List<FileEntry> files) {
         List<String> broken = new ArrayList<>();
-        for (FileEntry file : version.files()) {
+        for (FileEntry file : files) {
             if (file.role() == FileEntry.Role.ARTIFACT) {
-                broken(parts.blobs().head(file.object()), file).ifPresent(broken::add);
+                broken(blobs.head(file.object()), file).ifPresent(broken::add);
             }
         }
         return broken;
-    }
-
-    /** The same for a version that a promotion or rollback has pinned. */
-    static List<String> broken(Parts parts, ModelName model, VersionRef pinned) {
-        return VersionRows.find(parts.table(), model, pinned.number())
-                .filter(version -> version.artifactDigest().equals(pinned.sha256()))
-                .map(version -> broken(parts, version))
-                .orElse(List.of("version " + pinned.version() + " is not registered with sha256 "
-                        + pinned.sha256().hex()));
     }
 
     private static Optional<String> broken(Optional<Blobs.Head> head, FileEntry file) {

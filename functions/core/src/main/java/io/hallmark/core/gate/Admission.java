@@ -65,16 +65,9 @@ final class Admission {
         Report mine = report(variant, Side.CANDIDATE).orElseThrow();
         Report other = report(variant, side).orElseThrow();
         String who = Measuring.words(side);
-        if (mine.dataset().isEmpty() || other.dataset().isEmpty()) {
-            return incomparable(
-                    "DATASET_UNKNOWN", "nobody says which data candidate and " + who + " were evaluated on");
-        }
-        String myData = mine.dataset().get().digest();
-        String otherData = other.dataset().get().digest();
-        if (!myData.equals(otherData)) {
-            return incomparable(
-                    "DATASET_DIFFERS",
-                    "the candidate was evaluated on " + myData + ", the " + who + " on " + otherData);
+        Optional<Quantity.Unknown> apart = otherData("candidate", mine, who, other);
+        if (apart.isPresent()) {
+            return apart;
         }
         boolean joined = scores(variant)
                 .examples()
@@ -98,6 +91,29 @@ final class Admission {
                 : incomparable(
                         "EVALUATOR_DIFFERS",
                         "the candidate was evaluated by " + myTool + ", the " + who + " by " + otherTool);
+    }
+
+    /** Why two variants of the candidate cannot be compared; empty if they can. */
+    Optional<Quantity.Unknown> incomparable(GateCase.Variant variant, GateCase.Variant parent) {
+        return otherData(
+                "variant " + variant.name(),
+                report(variant.name(), Side.CANDIDATE).orElseThrow(),
+                "variant " + parent.name(),
+                report(parent.name(), Side.CANDIDATE).orElseThrow());
+    }
+
+    private static Optional<Quantity.Unknown> otherData(String whose, Report mine, String who, Report other) {
+        if (mine.dataset().isEmpty() || other.dataset().isEmpty()) {
+            return incomparable(
+                    "DATASET_UNKNOWN", "nobody says which data " + whose + " and " + who + " were evaluated on");
+        }
+        String myData = mine.dataset().get().digest();
+        String otherData = other.dataset().get().digest();
+        return myData.equals(otherData)
+                ? Optional.empty()
+                : incomparable(
+                        "DATASET_DIFFERS",
+                        "the " + whose + " was evaluated on " + myData + ", the " + who + " on " + otherData);
     }
 
     private GateCase.Scores scores(String variant) {

@@ -202,14 +202,22 @@ final class CriterionChecks {
 
     private Check dropped(Rule rule, Criterion.MaxDrop test, GateCase.Variant variant, Place place) {
         CheckBuilder check = CheckBuilder.of(rule, variant, place.label());
-        Optional<GateCase.Variant> parent = variant.derivedFrom()
-                .flatMap(name -> gateCase.candidate().variants().stream()
-                        .filter(other -> other.name().equals(name))
-                        .findFirst());
-        if (parent.isEmpty()) {
+        if (variant.derivedFrom().isEmpty()) {
             return check.finding(
                     new Finding(
                             Verdict.SKIPPED, Optional.of("NO_PARENT"), "the variant is not derived from another one"),
+                    subject(rule, variant, place));
+        }
+        String name = variant.derivedFrom().get();
+        Optional<GateCase.Variant> parent = gateCase.candidate().variants().stream()
+                .filter(other -> other.name().equals(name))
+                .findFirst();
+        if (parent.isEmpty()) {
+            return check.finding(
+                    new Finding(
+                            Verdict.ERROR,
+                            Optional.of("PARENT_MISSING"),
+                            "it is derived from variant " + name + ", which the version does not have"),
                     subject(rule, variant, place));
         }
         Quantity mine = measuring.value(variant, Side.CANDIDATE, rule.metric(), place);
@@ -221,6 +229,10 @@ final class CriterionChecks {
         if (theirs instanceof Quantity.Unknown unknown) {
             return check.finding(unknown.finding(), subject(rule, parent.get(), place));
         }
+        Optional<Quantity.Unknown> apart = apart(rule, variant, parent.get(), mine);
+        if (apart.isPresent()) {
+            return check.finding(apart.get().finding(), subject(rule, variant, place));
+        }
         BigDecimal less = ((Quantity.Known) theirs).value().subtract(((Quantity.Known) mine).value());
         BigDecimal drop = lowerIsBetter(rule) ? less.negate() : less;
         return check.finding(
@@ -228,6 +240,17 @@ final class CriterionChecks {
                 Sentences.value(subject(rule, variant, place), (Quantity.Known) mine) + " against "
                         + Decimals.show(((Quantity.Known) theirs).value()) + " of variant "
                         + parent.get().name());
+    }
+
+    private Optional<Quantity.Unknown> apart(
+            Rule rule, GateCase.Variant variant, GateCase.Variant parent, Quantity mine) {
+        if (rule.metric().equals(Measuring.BYTES)) {
+            return Optional.empty();
+        }
+        Optional<Quantity.Unknown> data = measuring.admission().incomparable(variant, parent);
+        return data.isPresent()
+                ? data
+                : measuring.otherMachine(mine, variant.name(), Side.CANDIDATE, parent.name(), Side.CANDIDATE);
     }
 
     private String sentence(

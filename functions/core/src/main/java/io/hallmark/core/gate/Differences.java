@@ -66,6 +66,11 @@ final class Differences {
         if (theirs instanceof Quantity.Unknown) {
             return theirs;
         }
+        Optional<Quantity.Unknown> machines =
+                measuring.otherMachine(mine, variant, Side.CANDIDATE, variant, ask.side());
+        if (machines.isPresent()) {
+            return machines.get();
+        }
         return relative(ask, oriented(ask, (Quantity.Known) mine, (Quantity.Known) theirs), (Quantity.Known) theirs);
     }
 

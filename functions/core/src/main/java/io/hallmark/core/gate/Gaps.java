@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** How far a metric differs between the groups of a protected attribute. */
@@ -86,7 +87,7 @@ final class Gaps {
                     "there are " + found.size() + " groups of " + attribute.label() + "; a comparison needs two");
         }
         List<GroupGap.Rate> rates = new ArrayList<>();
-        List<String> tooSmall = new ArrayList<>();
+        Map<String, String> tooSmall = new TreeMap<>();
         List<String> shown = new ArrayList<>();
         for (Place group : found) {
             String label = group.label().orElseThrow();
@@ -98,7 +99,7 @@ final class Gaps {
                         "the evidence does not say how many " + words(groups.sizeOf()) + " there are in " + label);
             }
             if (size < groups.minSize()) {
-                tooSmall.add(label + " has " + size + " of " + groups.minSize() + " " + words(groups.sizeOf()));
+                tooSmall.put(label, label + " has " + size + " of " + groups.minSize() + " " + words(groups.sizeOf()));
                 continue;
             }
             Quantity value = measuring.value(variant, side, rule.metric(), group);
@@ -111,17 +112,25 @@ final class Gaps {
             rates.add(new GroupGap.Rate(label, known.value().doubleValue(), error(known, rule.metric(), behind)));
         }
         String note = String.join("; ", shown) + unknownShare(attribute, variant, side);
-        if (rates.size() < 2) {
+        List<String> small = List.copyOf(tooSmall.values());
+        boolean undecided = groups.reference()
+                .filter(reference -> tooSmall.containsKey(attribute.label() + "=" + reference))
+                .isPresent();
+        if (rates.size() < 2 || undecided) {
             return new Gap(
                     new Quantity.Unknown(
-                            Verdict.INCONCLUSIVE, "GROUP_TOO_SMALL", "too small: " + String.join(", ", tooSmall)),
-                    tooSmall,
+                            Verdict.INCONCLUSIVE, "GROUP_TOO_SMALL", "too small: " + String.join(", ", small)),
+                    small,
                     note);
         }
-        return new Gap(aggregate(groups, attribute, rates), tooSmall, note);
+        Quantity.Basis basis = measuring.examples(variant.name(), side).isPresent()
+                ? Quantity.Basis.PREDICTIONS
+                : Quantity.Basis.REPORT;
+        return new Gap(aggregate(groups, attribute, rates, basis), small, note);
     }
 
-    private static Quantity aggregate(Groups groups, Attribute attribute, List<GroupGap.Rate> rates) {
+    private static Quantity aggregate(
+            Groups groups, Attribute attribute, List<GroupGap.Rate> rates, Quantity.Basis basis) {
         Optional<Estimate> gap = switch (groups.aggregator()) {
             case MAX_MIN -> GroupGap.maxMin(rates);
             case MAX_VS_REFERENCE ->
@@ -135,8 +144,7 @@ final class Gaps {
                     "INSUFFICIENT_GROUPS",
                     "there is nothing to compare with: no reference group, or a rate of zero");
         }
-        return new Quantity.Known(
-                Decimals.of(gap.get().value()), gap, false, Optional.empty(), Quantity.Basis.PREDICTIONS);
+        return new Quantity.Known(Decimals.of(gap.get().value()), gap, false, Optional.empty(), basis);
     }
 
     private List<Place> groupsOf(Attribute attribute, GateCase.Variant variant, Side side) {

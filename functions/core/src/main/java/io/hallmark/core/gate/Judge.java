@@ -35,7 +35,7 @@ public final class Judge {
 
     private Decision decision() {
         RuleChecks rules = new RuleChecks(gateCase);
-        List<RuleChecks.Draft> drafts = new ArrayList<>();
+        List<Check> asked = new ArrayList<>();
         for (Rule rule : gateCase.policy().rules()) {
             RuleChecks.Outcome outcome = rules.of(rule);
             outcome.notEvaluated().ifPresent(reason -> notEvaluated.put(rule.id(), reason));
@@ -43,9 +43,8 @@ public final class Judge {
                 slices.put(rule.id(), outcome.slices());
             }
             unexpected.addAll(outcome.unexpected());
-            drafts.addAll(outcome.drafts());
+            asked.addAll(family(outcome.drafts()));
         }
-        List<Check> asked = family(drafts);
         checks.addAll(HouseChecks.of(gateCase));
         checks.addAll(asked);
         boolean shown = asked.stream().anyMatch(Check::blocks);
@@ -54,7 +53,10 @@ public final class Judge {
                 gateCase, new DecisionRecord.Found(verdict, reason(verdict), checks, notEvaluated, slices, unexpected));
     }
 
-    /** Corrects all alarms of the policy for their number, and decides them. */
+    /**
+     * Corrects the alarms of one rule for their number, and decides them. Other rules do not count: a policy with one more
+     * rule is never laxer.
+     */
     private List<Check> family(List<RuleChecks.Draft> drafts) {
         List<RuleChecks.Draft> alarms =
                 drafts.stream().filter(draft -> draft.alarm().isPresent()).toList();

@@ -155,6 +155,16 @@ final class Measuring {
         return admission.report(variant, side).orElseThrow();
     }
 
+    /** Why two latencies say nothing about each other; empty if they do, and for everything that is no latency. */
+    Optional<Quantity.Unknown> otherMachine(Quantity value, String variant, Side side, String other, Side otherSide) {
+        boolean latency = value instanceof Quantity.Known known && known.basis() == Quantity.Basis.LATENCY;
+        return latency
+                ? ProfileFit.apart(
+                        report(variant, side).latency().orElseThrow(),
+                        report(other, otherSide).latency().orElseThrow())
+                : Optional.empty();
+    }
+
     Admission admission() {
         return admission;
     }

@@ -9,6 +9,18 @@ final class ProfileFit {
 
     private ProfileFit() {}
 
+    /** Why two measurements cannot be compared; empty if they can. */
+    static Optional<Quantity.Unknown> apart(Latency mine, Latency theirs) {
+        boolean alike =
+                mine.hardware().equals(theirs.hardware()) && mine.openLoop().equals(theirs.openLoop());
+        return alike
+                ? Optional.empty()
+                : Optional.of(new Quantity.Unknown(
+                        Verdict.INCOMPARABLE,
+                        "HARDWARE_DIFFERS",
+                        "the two latencies were not measured on the same hardware in the same way"));
+    }
+
     /** What does not fit; empty if all does. */
     static Optional<Finding> unfit(GatePolicy.Profile profile, Latency latency) {
         if (profile.openLoop() && !latency.openLoop().orElse(false)) {

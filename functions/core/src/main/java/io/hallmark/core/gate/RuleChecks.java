@@ -81,7 +81,15 @@ final class RuleChecks {
         return new Outcome(drafts, Optional.empty(), slices, unexpected);
     }
 
+    /** To be compared with, or to say which slices are the largest. */
     private static boolean needsBaseline(Rule rule) {
+        boolean ranks = rule.slices()
+                .filter(slices -> slices.choice() instanceof Rule.Slices.Choice.TopK)
+                .isPresent();
+        return ranks || compares(rule);
+    }
+
+    private static boolean compares(Rule rule) {
         return rule.criterion().match(new Criterion.Cases<>() {
             @Override
             public Boolean bounds(Criterion.Bounds test) {

@@ -167,7 +167,12 @@ final class World {
     private void furnish(Setup setup) {
         Targets targets = new Targets(table, time);
         targets.create(
-                new Targets.Asked(TARGET, DeploymentTargets.ROUTE_DOCUMENT, List.of(), SimulatedFleet.POLL.toSeconds()),
+                new Targets.Asked(
+                        TARGET,
+                        DeploymentTargets.ROUTE_DOCUMENT,
+                        List.of(),
+                        SimulatedFleet.POLL.toSeconds(),
+                        Targets.PROFILE_DEFAULT),
                 ALICE);
         VersionRecord production = Fixture.version(blobs, 1, "0.7", time.instant(), Map.of(TARGET, Stage.PRODUCTION));
         String auc = setup.failAt() == FailAt.VALIDATE ? "0.5" : "0.8";

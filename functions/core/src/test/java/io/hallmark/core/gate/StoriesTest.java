@@ -42,8 +42,8 @@ class StoriesTest {
             return;
         }
         if (verdict.has("policyInvalid")) {
-            RegistryFailure.Invalid refused = catchThrowableOfType(
-                    RegistryFailure.Invalid.class, () -> GatePolicyReader.read(folder.policy()));
+            RegistryFailure.Invalid refused =
+                    catchThrowableOfType(RegistryFailure.Invalid.class, () -> GatePolicyReader.read(folder.policy()));
             assertThat(refused.violations().stream()
                             .map(violation -> violation.pointer() + " " + violation.reason())
                             .toList())
@@ -63,7 +63,10 @@ class StoriesTest {
         assertThat(decision.verdict().name()).as(all).isEqualTo(verdict.text("decision"));
         assertThat(decision.reason()).contains(verdict.findText("reason").orElse(""));
         assertThat(decision.admits())
-                .isEqualTo(verdict.has("admits") ? verdict.flag("admits") : verdict.text("decision").equals("PASSED"));
+                .isEqualTo(
+                        verdict.has("admits")
+                                ? verdict.flag("admits")
+                                : verdict.text("decision").equals("PASSED"));
         for (Json each : verdict.array("checks")) {
             check((Json.Obj) each, decision);
         }
@@ -100,7 +103,8 @@ class StoriesTest {
         assertThat(CanonicalJson.write(again.document())).isEqualTo(CanonicalJson.write(decision.document()));
         assertThat(again.digest()).isEqualTo(decision.digest());
         for (long seed = 1; seed <= SHUFFLES; seed++) {
-            Decision mixed = Judge.decide(folder.story().shuffled(new Random(seed)).gateCase());
+            Decision mixed =
+                    Judge.decide(folder.story().shuffled(new Random(seed)).gateCase());
             assertThat(mixed.verdict()).as("shuffled with seed %d", seed).isEqualTo(decision.verdict());
             assertThat(verdicts(mixed)).as("shuffled with seed %d", seed).isEqualTo(verdicts(decision));
         }
@@ -125,8 +129,8 @@ class StoriesTest {
             reports.add(Hashing.sha256(later).hex());
         });
         Json.Obj policy = now.findText("policyDescription")
-                .map(text -> story.policy().with(
-                        "metadata", story.policy().object("metadata").with("description", text)))
+                .map(text -> story.policy()
+                        .with("metadata", story.policy().object("metadata").with("description", text)))
                 .orElse(story.policy());
         Optional<Long> baseline = decision.baseline().map(found -> found.integer("number"));
         Sha256 bytes = now.findText("bytes")
@@ -142,7 +146,9 @@ class StoriesTest {
                                 .or(() -> decision.baseline().flatMap(found -> found.findInteger("epoch"))),
                         reports,
                         GatePolicyReader.read(policy).digest()));
-        assertThat(moved.stream().map(each -> each.code() + ": " + each.sentence()).toList())
+        assertThat(moved.stream()
+                        .map(each -> each.code() + ": " + each.sentence())
+                        .toList())
                 .isEqualTo(now.texts("moved"));
     }
 }

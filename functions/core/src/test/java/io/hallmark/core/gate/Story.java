@@ -109,8 +109,8 @@ record Story(
                 .forEach((side, byVariant) -> byVariant.values().forEach(document -> {
                     List<Violation> violations = new ArrayList<>();
                     read(side, document, violations);
-                    violations.forEach(each ->
-                            found.add(Measuring.words(side) + " " + each.pointer() + " " + each.code()));
+                    violations.forEach(
+                            each -> found.add(Measuring.words(side) + " " + each.pointer() + " " + each.code()));
                 }));
         return found;
     }
@@ -163,9 +163,15 @@ record Story(
 
     private static Map<String, List<BigDecimal>> numbers(Json.Obj history, String name) {
         Map<String, List<BigDecimal>> numbers = new HashMap<>();
-        history.findObject(name).orElse(Json.object()).fields().forEach((metric, values) -> numbers.put(
-                metric,
-                ((Json.Arr) values).items().stream().map(each -> ((Json.Num) each).value()).toList()));
+        history.findObject(name)
+                .orElse(Json.object())
+                .fields()
+                .forEach((metric, values) -> numbers.put(
+                        metric,
+                        ((Json.Arr) values)
+                                .items().stream()
+                                        .map(each -> ((Json.Num) each).value())
+                                        .toList()));
         return numbers;
     }
 

@@ -72,7 +72,9 @@ record StoryFolder(Path path) {
                     .forEach(name -> {
                         String variant = name.substring(side.length() + 1, name.length() - ".json".length());
                         Json.Obj usual = Texts.file(USUAL.resolve(side + ".json"));
-                        reports.put(variant, over(usual, Texts.file(path.resolve(name))).with("variant", variant));
+                        reports.put(
+                                variant,
+                                over(usual, Texts.file(path.resolve(name))).with("variant", variant));
                     });
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -75,6 +75,11 @@ public final class Gatekeeper {
                         .orElseThrow(() -> new RegistryFailure.NotFound("gate policy", "for " + model)));
     }
 
+    /** The policy that stands before production, where one does. */
+    public Optional<GatePolicy> productionPolicy(ModelName model, TargetName target) {
+        return policies.select(model, GatePolicy.Transition.PRODUCTION, Optional.of(profile(target)));
+    }
+
     /** The policy of this content. */
     public GatePolicy pinned(Sha256 digest) {
         return policies.byDigest(digest)

@@ -107,7 +107,7 @@ final class Gaps {
                 return new Gap(unknown, List.of(), "");
             }
             Quantity.Known known = (Quantity.Known) value;
-            shown.add(label + " " + Decimals.show(known.value()) + " (" + size + ")");
+            shown.add(label + " has " + Decimals.show(known.value()) + " of " + size + " " + words(groups.sizeOf()));
             long behind = size(denominator(rule.metric()), variant, side, group);
             rates.add(new GroupGap.Rate(label, known.value().doubleValue(), error(known, rule.metric(), behind)));
         }

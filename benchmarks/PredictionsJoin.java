@@ -62,7 +62,10 @@ final class PredictionsJoin {
         if (!(result instanceof Join.Joined joined)) {
             throw new IllegalStateException(result.toString());
         }
-        System.out.printf("%d %.2f%n", joined.examples().size(), seconds);
+        double cpu = ProcessHandle.current().info().totalCpuDuration().orElseThrow().toMillis() / 1e3;
+        String status = Files.readString(Path.of("/proc/self/status"));
+        String peak = status.replaceAll("(?s).*VmHWM:\\s*(\\d+) kB.*", "$1");
+        System.out.printf("%d %.2f %.2f %s%n", joined.examples().size(), seconds, cpu, peak);
     }
 
     private static InputStream open(Path file) throws IOException {

@@ -28,7 +28,7 @@ public final class Cli {
                 new AuditCommands(around),
                 new TargetCommands(around),
                 new FleetCommands(around)));
-        this.overview = prepared(new CommandLine(new Overview()), around);
+        this.overview = new CommandLine(new Overview());
         for (Object group : groups) {
             // A command that is a method runs on the object of its parent, so each group is a root of its own; the
             // overview only lists what they have.
@@ -37,6 +37,8 @@ public final class Cli {
             root.getSubcommands().keySet().forEach(name -> groupOf.put(name, root));
             new CommandLine(group).getSubcommands().forEach(overview::addSubcommand);
         }
+        overview.addSubcommand(new GateCommands(around)).addSubcommand(new EvidenceCommands(around));
+        prepared(overview, around);
         overview.getCommandSpec()
                 .usageMessage()
                 .exitCodeListHeading("%nExit codes:%n")

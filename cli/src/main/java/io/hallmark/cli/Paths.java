@@ -5,6 +5,7 @@ final class Paths {
 
     static final String MODELS = "/v1/models";
     static final String UPLOADS = "/v1/uploads";
+    static final String GATE_POLICIES = "/v1/gate-policies";
 
     private Paths() {}
 
@@ -14,6 +15,22 @@ final class Paths {
 
     static String version(String model, String version) {
         return model(model) + "/versions/" + Registry.segment(version);
+    }
+
+    static String gate(String model, String version) {
+        return version(model, version) + "/gate";
+    }
+
+    static String evidence(String model, String version) {
+        return version(model, version) + "/evidence";
+    }
+
+    static String gatePolicy(String name) {
+        return GATE_POLICIES + "/" + Registry.segment(name);
+    }
+
+    static String decision(String digest) {
+        return "/v1/decisions/" + Registry.segment(digest);
     }
 
     static String promotion(String id) {

@@ -6,7 +6,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -18,7 +17,6 @@ final class PromotionCommands {
 
     private static final Duration GAP = Duration.ofMillis(500);
     private static final String WAIT_SECONDS = "93600";
-    private static final Pattern PROMOTION_ID = Pattern.compile("[a-z2-7]{26}");
     private static final int KEY_BYTES = 16;
 
     private final Surroundings around;
@@ -46,6 +44,11 @@ final class PromotionCommands {
                             paramLabel = "REASON",
                             description = "promote again what a guardrail has rolled back")
                     Optional<String> override,
+            @Option(
+                            names = "--review",
+                            paramLabel = "DECISION",
+                            description = "accept what this decision of the gates could not show; needs --reason")
+                    Optional<String> review,
             @Option(names = "--expected-baseline", paramLabel = "VERSION") Optional<String> expectedBaseline,
             @Option(names = "--idempotency-key", paramLabel = "KEY", description = "(else a random one)")
                     Optional<String> key,
@@ -59,6 +62,7 @@ final class PromotionCommands {
                 .with("reason", reason.orElse("asked for from the command line"))
                 .with("bootstrap", bootstrap ? JsonValue.of(true) : JsonValue.MISSING)
                 .with("override", optional(override))
+                .with("review", review(review, reason))
                 .with("expectedBaseline", optional(expectedBaseline));
         JsonValue accepted = registry.post(
                 Paths.version(model, version) + "/promotions",
@@ -85,7 +89,7 @@ final class PromotionCommands {
             throws InterruptedException {
         Registry registry = connection.registry(around);
         Screen screen = new Screen(around, connection.json());
-        if (target.isEmpty() && PROMOTION_ID.matcher(subject).matches()) {
+        if (target.isEmpty() && Decisions.isPromotion(subject)) {
             JsonValue promotion = registry.get(Paths.promotion(subject));
             screen.result(promotion, Stories.promotion(promotion));
         } else if (target.isPresent()) {
@@ -142,6 +146,18 @@ final class PromotionCommands {
         screen.result(last, Stories.promotion(last));
         boolean settled = last.at("status").textOr("").equals("SETTLED");
         return (settled ? ExitCode.DONE : ExitCode.REFUSED).code();
+    }
+
+    /** What a decision could not show, accepted by whoever promotes, for the reason of the promotion. */
+    private static JsonValue review(Optional<String> decision, Optional<String> reason) {
+        if (decision.isEmpty()) {
+            return JsonValue.MISSING;
+        }
+        String why = reason.filter(words -> !words.isBlank())
+                .orElseThrow(() -> new CliFailure(ExitCode.USAGE, "a review needs a reason: give --reason"));
+        return JsonValue.object()
+                .with("decision", Decisions.digest(decision.get()))
+                .with("reason", why);
     }
 
     private static JsonValue optional(Optional<String> text) {

@@ -13,6 +13,7 @@ import java.util.Map;
 public final class Registry {
 
     private static final Duration LIMIT = Duration.ofSeconds(40);
+    private static final Duration COMPUTING_LIMIT = Duration.ofMinutes(10);
 
     private final Endpoint endpoint;
 
@@ -39,6 +40,16 @@ public final class Registry {
 
     public JsonValue post(String path, JsonValue body, Map<String, String> headers) throws InterruptedException {
         return body(answer(() -> endpoint.send("POST", path, body, headers, LIMIT)));
+    }
+
+    /** POSTs a question that is computed from evidence, and so may take a while. */
+    public JsonValue compute(String path, JsonValue body) throws InterruptedException {
+        return body(answer(() -> endpoint.send("POST", path, body, Map.of(), COMPUTING_LIMIT)));
+    }
+
+    /** Sends the text of a file as it stands. */
+    public JsonValue sendText(String method, String path, String contentType, String text) throws InterruptedException {
+        return body(answer(() -> endpoint.sendText(method, path, contentType, text, Map.of(), LIMIT)));
     }
 
     /** One segment of a path. */

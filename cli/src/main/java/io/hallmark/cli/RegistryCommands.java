@@ -133,7 +133,7 @@ final class RegistryCommands {
                         .collect(Collectors.joining(" "));
     }
 
-    private static String shortDigest(String digest) {
+    static String shortDigest(String digest) {
         String hex = digest.startsWith("sha256:") ? digest.substring(7) : digest;
         return hex.length() > 12 ? hex.substring(0, 12) : hex;
     }

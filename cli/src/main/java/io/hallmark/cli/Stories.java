@@ -50,6 +50,7 @@ final class Stories {
                 + promotion.at("reason").textOr("?"));
         lines.add("  baseline    " + promotion.at("baseline", "version").textOr("none"));
         lines.add("  policy      " + promotion.at("policy", "name").textOr("?"));
+        lines.addAll(GateStop.lines(promotion));
         for (JsonValue guardrail : promotion.at("verdict", "guardrails").items()) {
             lines.add("  " + guardrail(guardrail));
         }

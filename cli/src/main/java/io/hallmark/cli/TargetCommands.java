@@ -35,10 +35,19 @@ final class TargetCommands {
                             names = "--poll-seconds",
                             defaultValue = "10",
                             description = "how often its instances acknowledge, 1 to 60 (default: ${DEFAULT-VALUE})")
-                    int pollSeconds)
+                    int pollSeconds,
+            @Option(
+                            names = "--profile",
+                            defaultValue = "server",
+                            description =
+                                    "what its machines are, which budgets of gates count (default: ${DEFAULT-VALUE})")
+                    String profile)
             throws InterruptedException {
-        JsonValue asked =
-                JsonValue.object().with("name", target).with("kind", KIND).with("pollSeconds", pollSeconds);
+        JsonValue asked = JsonValue.object()
+                .with("name", target)
+                .with("kind", KIND)
+                .with("pollSeconds", pollSeconds)
+                .with("profile", profile);
         JsonValue made = connection.registry(around).post(TARGETS, asked);
         String line = "target " + target + ", its instances acknowledge every "
                 + made.at("pollSeconds").textOr("?") + " s";

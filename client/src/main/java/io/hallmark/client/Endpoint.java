@@ -63,9 +63,16 @@ public final class Endpoint {
     public HttpResponse<String> send(
             String method, String path, JsonValue body, Map<String, String> headers, Duration limit)
             throws IOException, InterruptedException {
+        return sendText(method, path, "application/json", body.write(), headers, limit);
+    }
+
+    /** Sends a text as it stands to a path. */
+    public HttpResponse<String> sendText(
+            String method, String path, String contentType, String body, Map<String, String> headers, Duration limit)
+            throws IOException, InterruptedException {
         return send(request(path, limit, headers)
-                .header("Content-Type", "application/json")
-                .method(method, HttpRequest.BodyPublishers.ofString(body.write(), StandardCharsets.UTF_8))
+                .header("Content-Type", contentType)
+                .method(method, HttpRequest.BodyPublishers.ofString(body, StandardCharsets.UTF_8))
                 .build());
     }
 

@@ -1,5 +1,7 @@
 package io.hallmark.local.promotion;
 
+import io.hallmark.core.gate.policy.GatePolicy;
+import io.hallmark.core.gate.policy.GatePolicyReader;
 import io.hallmark.core.identity.Hashing;
 import io.hallmark.core.json.Json;
 import io.hallmark.core.model.FileEntry;
@@ -12,6 +14,8 @@ import io.hallmark.core.model.TargetName;
 import io.hallmark.core.model.VersionNumber;
 import io.hallmark.core.store.Blobs;
 import io.hallmark.core.version.VersionRecord;
+import io.hallmark.handlers.json.StrictJson;
+import io.hallmark.handlers.json.StrictYaml;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -30,8 +34,12 @@ final class Fixture {
     /** The gate policy: an AUC of at least 0.6. */
     static final String GATES = "auc";
 
+    /** The evaluation set of all reports. */
+    static final String DATASET = "sha256:" + "1".repeat(64);
+
     private Fixture() {}
 
+    /** A version of a minute ago. */
     static VersionRecord version(Blobs blobs, long number, String auc, Instant at, Map<TargetName, Stage> stages) {
         byte[] bytes = ("model " + number).getBytes(StandardCharsets.UTF_8);
         String key = "incoming/fraud/" + number + "/model.txt";
@@ -57,8 +65,36 @@ final class Fixture {
                 manifest,
                 object,
                 stages,
-                at,
+                at.minusSeconds(60),
                 1);
+    }
+
+    /** A gate policy of this YAML. */
+    static GatePolicy gates(String yaml) {
+        return StrictYaml.read(yaml.getBytes(StandardCharsets.UTF_8)).read(GatePolicyReader::read);
+    }
+
+    /** A gate policy for every model with these rules, in YAML. */
+    static GatePolicy gates(String name, long version, String baseline, String rules) {
+        return gates("""
+                apiVersion: gates/v1
+                kind: GatePolicy
+                metadata: {name: %s, version: %d}
+                spec:
+                  appliesTo: {models: ["*"], transition: {to: shadow}}
+                  baseline: {ref: "stage:production", evidence: persisted%s}
+                  rules:
+                %s""".formatted(name, version, baseline, rules.indent(4)));
+    }
+
+    /** What an evaluator reports; the figures are the fields of a JSON object. */
+    static Json report(VersionRecord version, String overall, Instant at) {
+        return StrictJson.read("""
+                {"schema": "hallmark/evidence/v1", "artifactDigest": "%s",
+                 "dataset": {"digest": "%s", "rows": 5000},
+                 "evaluator": {"name": "ci", "version": "1.0"}, "producedAt": "%s",
+                 "overall": {%s}}""".formatted(version.artifactDigest().prefixed(), DATASET, at, overall)
+                .getBytes(StandardCharsets.UTF_8));
     }
 
     /** A policy in seconds whose approval comes from the world's own approver. */

@@ -2,6 +2,10 @@ package io.hallmark.local.promotion;
 
 import static io.hallmark.local.promotion.Fixture.MODEL;
 import static io.hallmark.local.promotion.Fixture.TARGET;
+import static io.hallmark.local.promotion.Plays.HOUR;
+import static io.hallmark.local.promotion.Plays.play;
+import static io.hallmark.local.promotion.Plays.playTo;
+import static io.hallmark.local.promotion.Plays.rollBack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -18,7 +22,6 @@ import io.hallmark.core.promotion.PromotionStatus;
 import io.hallmark.core.promotion.Rollback;
 import io.hallmark.core.promotion.RouteDocument;
 import io.hallmark.core.service.promotion.CancelPromotion;
-import io.hallmark.core.service.promotion.EmergencyRollback;
 import io.hallmark.core.service.promotion.PromotionQueries;
 import io.hallmark.core.store.AuditLog;
 import io.hallmark.core.store.Flows;
@@ -31,32 +34,6 @@ import org.junit.jupiter.api.Test;
 
 /** Stories of promotions, each played to its end in virtual time. */
 class PromotionScenariosTest {
-
-    private static final Duration HOUR = Duration.ofHours(1);
-
-    private static Promotion play(World world, String id) {
-        boolean over = world.until(
-                () -> world.promotion(id).status().isFinal() && world.lock().state() == Lock.State.FREE, HOUR);
-        assertThat(over)
-                .as("%s%n%s", world.promotion(id).row(), world.faults().log())
-                .isTrue();
-        return world.promotion(id);
-    }
-
-    private static void playTo(World world, int weightBps) {
-        boolean there = world.until(
-                () -> world.fleet()
-                        .follows()
-                        .filter(route -> route.weightBps("1.1.0") == weightBps)
-                        .isPresent(),
-                HOUR);
-        assertThat(there).isTrue();
-    }
-
-    private static Rollback rollBack(World world, String reason) {
-        return new EmergencyRollback(world.parts())
-                .roll(new EmergencyRollback.Request(MODEL, TARGET, Optional.empty(), reason, World.BOB));
-    }
 
     private static void assertWhole(World world, String id, FailAt failAt) {
         assertThat(world.invariants().atTheEnd(world, id, failAt)).isEmpty();

@@ -6,6 +6,8 @@ import static io.hallmark.local.promotion.Fixture.REGISTRY_BUCKET;
 import static io.hallmark.local.promotion.Fixture.TARGET;
 
 import io.hallmark.core.canary.PlainAnalysis;
+import io.hallmark.core.gate.evidence.Report;
+import io.hallmark.core.gate.policy.GatePolicy;
 import io.hallmark.core.json.Json;
 import io.hallmark.core.memory.MemoryBlobs;
 import io.hallmark.core.memory.MemoryTable;
@@ -23,7 +25,10 @@ import io.hallmark.core.promotion.RouteDocument;
 import io.hallmark.core.promotion.VersionRef;
 import io.hallmark.core.service.Backoff;
 import io.hallmark.core.service.Idempotency;
+import io.hallmark.core.service.evidence.EvidenceStore;
+import io.hallmark.core.service.evidence.SubmitEvidence;
 import io.hallmark.core.service.gate.GateFixtures;
+import io.hallmark.core.service.intake.Documents;
 import io.hallmark.core.service.promotion.Approve;
 import io.hallmark.core.service.promotion.Parts;
 import io.hallmark.core.service.promotion.Policies;
@@ -84,41 +89,64 @@ final class World {
     private final boolean reconciles;
     private final Invariants invariants = new Invariants();
 
-    /** What kind of world. */
+    /**
+     * What kind of world.
+     *
+     * @param empty nothing is in production yet
+     * @param gates the gate policies that come with the registry
+     */
     record Setup(
             SimulatedTarget.Kind kind,
             FailAt failAt,
             boolean approval,
             boolean reconciles,
             boolean incrementingShift,
-            Map<Integer, Fault> plan) {
+            Map<Integer, Fault> plan,
+            boolean empty,
+            List<GatePolicy> gates) {
 
         static Setup clean() {
-            return new Setup(SimulatedTarget.Kind.ROUTE_DOCUMENT, FailAt.NOWHERE, false, true, false, Map.of());
+            return new Setup(
+                    SimulatedTarget.Kind.ROUTE_DOCUMENT,
+                    FailAt.NOWHERE,
+                    false,
+                    true,
+                    false,
+                    Map.of(),
+                    false,
+                    List.of(GateFixtures.aucAtLeast(Fixture.GATES, "0.6")));
         }
 
         Setup failingAt(FailAt where) {
-            return new Setup(kind, where, approval, reconciles, incrementingShift, plan);
+            return new Setup(kind, where, approval, reconciles, incrementingShift, plan, empty, gates);
         }
 
         Setup on(SimulatedTarget.Kind other) {
-            return new Setup(other, failAt, approval, reconciles, incrementingShift, plan);
+            return new Setup(other, failAt, approval, reconciles, incrementingShift, plan, empty, gates);
         }
 
         Setup with(Map<Integer, Fault> faults) {
-            return new Setup(kind, failAt, approval, reconciles, incrementingShift, faults);
+            return new Setup(kind, failAt, approval, reconciles, incrementingShift, faults, empty, gates);
         }
 
         Setup approved() {
-            return new Setup(kind, failAt, true, reconciles, incrementingShift, plan);
+            return new Setup(kind, failAt, true, reconciles, incrementingShift, plan, empty, gates);
         }
 
         Setup withoutReconciler() {
-            return new Setup(kind, failAt, approval, false, incrementingShift, plan);
+            return new Setup(kind, failAt, approval, false, incrementingShift, plan, empty, gates);
         }
 
         Setup withIncrementingShift() {
-            return new Setup(kind, failAt, approval, reconciles, true, plan);
+            return new Setup(kind, failAt, approval, reconciles, true, plan, empty, gates);
+        }
+
+        Setup withNothingInProduction() {
+            return new Setup(kind, failAt, approval, reconciles, incrementingShift, plan, true, gates);
+        }
+
+        Setup gated(GatePolicy... policies) {
+            return new Setup(kind, failAt, approval, reconciles, incrementingShift, plan, empty, List.of(policies));
         }
     }
 
@@ -139,7 +167,7 @@ final class World {
                         time,
                         StrictJson::read,
                         REGISTRY_BUCKET,
-                        GateFixtures.aucAtLeast(Fixture.GATES, "0.6")),
+                        setup.gates().toArray(GatePolicy[]::new)),
                 new PlainAnalysis(),
                 time,
                 this::deliver,
@@ -167,9 +195,19 @@ final class World {
     private void furnish(Setup setup) {
         Targets targets = new Targets(table, time);
         targets.create(
-                new Targets.Asked(TARGET, DeploymentTargets.ROUTE_DOCUMENT, List.of(), SimulatedFleet.POLL.toSeconds()),
+                new Targets.Asked(
+                        TARGET,
+                        DeploymentTargets.ROUTE_DOCUMENT,
+                        List.of(),
+                        SimulatedFleet.POLL.toSeconds(),
+                        Targets.PROFILE_DEFAULT),
                 ALICE);
         VersionRecord production = Fixture.version(blobs, 1, "0.7", time.instant(), Map.of(TARGET, Stage.PRODUCTION));
+        if (setup.empty()) {
+            Commit.writes(
+                    table, List.of(VersionRows.insert(Fixture.version(blobs, 2, "0.8", time.instant(), Map.of()))));
+            return;
+        }
         String auc = setup.failAt() == FailAt.VALIDATE ? "0.5" : "0.8";
         VersionRecord candidate = Fixture.version(blobs, 2, auc, time.instant(), Map.of());
         VersionRef first = Pins.pin(production);
@@ -201,6 +239,11 @@ final class World {
     }
 
     Promotion promote(String version, String key, Optional<String> override) {
+        return promote(version, key, override, Optional.empty());
+    }
+
+    Promotion promote(
+            String version, String key, Optional<String> override, Optional<RequestPromotion.Request.Review> review) {
         return new RequestPromotion(parts, policies(), new Idempotency(table, time, new Random(13)))
                 .request(new RequestPromotion.Request(
                         MODEL,
@@ -209,11 +252,20 @@ final class World {
                         policyName(),
                         "because",
                         Optional.empty(),
-                        false,
+                        faults.setup().empty(),
                         override,
-                        Optional.empty(),
+                        review,
                         key,
                         ALICE));
+    }
+
+    /** Has an evaluator report on a version, on one evaluation set for all. */
+    Report report(long number, String overall) {
+        Documents documents = new Documents(blobs, StrictJson::read, StrictJson::read, REGISTRY_BUCKET);
+        VersionRecord version =
+                VersionRows.find(table, MODEL, new VersionNumber(number)).orElseThrow();
+        return new SubmitEvidence(table, documents, new EvidenceStore(table, documents), time, parts.backoff())
+                .submit(MODEL, Long.toString(number), Fixture.report(version, overall, time.instant()), BOB);
     }
 
     Policies policies() {
@@ -222,11 +274,14 @@ final class World {
                 time,
                 List.of(
                         PolicyReader.read("quick", Fixture.policy(false)),
-                        PolicyReader.read("approved", Fixture.policy(true))));
+                        PolicyReader.read("approved", Fixture.policy(true)),
+                        PolicyReader.read("chosen", Fixture.policy(false).without("gates"))));
     }
 
     private String policyName() {
-        return faults.setup().approval() ? "approved" : "quick";
+        boolean named =
+                faults.setup().gates().stream().anyMatch(policy -> policy.name().equals(Fixture.GATES));
+        return !named ? "chosen" : faults.setup().approval() ? "approved" : "quick";
     }
 
     // -- time
@@ -245,7 +300,9 @@ final class World {
     private void poll() {
         fleet.tick();
         approve();
-        invariants.check(this);
+        if (!faults.setup().empty()) {
+            invariants.check(this);
+        }
         time.after(SimulatedFleet.POLL, this::poll);
     }
 

@@ -75,6 +75,10 @@ public record Check(
                     p);
         }
 
+        Numbers n(Optional<Long> count) {
+            return new Numbers(value, baseline, difference, standardError, lower, upper, count, basis, asked, power, p);
+        }
+
         Numbers baseline(BigDecimal known) {
             return new Numbers(
                     value, Optional.of(known), difference, standardError, lower, upper, n, basis, asked, power, p);

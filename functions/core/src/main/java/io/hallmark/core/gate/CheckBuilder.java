@@ -31,6 +31,11 @@ final class CheckBuilder {
         return with(numbers.value(value));
     }
 
+    /** How many examples there are where nothing was measured. */
+    CheckBuilder n(Optional<Long> count) {
+        return with(numbers.n(count));
+    }
+
     CheckBuilder compared(Differences.Compared compared) {
         Check.Numbers known = numbers;
         if (compared.candidate() instanceof Quantity.Known mine) {

@@ -59,8 +59,10 @@ final class CriterionChecks {
     }
 
     /** A check that needs no measuring any more. */
-    Check settled(Rule rule, GateCase.Variant variant, Place place, Finding finding) {
-        return CheckBuilder.of(rule, variant, place.label()).finding(finding, subject(rule, variant, place));
+    Check settled(Rule rule, GateCase.Variant variant, Places.Settled settled) {
+        return CheckBuilder.of(rule, variant, settled.place().label())
+                .n(settled.n())
+                .finding(settled.finding(), subject(rule, variant, settled.place()));
     }
 
     private Check value(Rule rule, Criterion.Bounds test, GateCase.Variant variant, Place place) {

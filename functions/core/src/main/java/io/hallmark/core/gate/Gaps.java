@@ -89,6 +89,7 @@ final class Gaps {
         List<GroupGap.Rate> rates = new ArrayList<>();
         Map<String, String> tooSmall = new TreeMap<>();
         List<String> shown = new ArrayList<>();
+        long smallest = Long.MAX_VALUE;
         for (Place group : found) {
             String label = group.label().orElseThrow();
             long size = size(groups.sizeOf(), variant, side, group);
@@ -107,6 +108,7 @@ final class Gaps {
                 return new Gap(unknown, List.of(), "");
             }
             Quantity.Known known = (Quantity.Known) value;
+            smallest = Math.min(smallest, size);
             shown.add(label + " has " + Decimals.show(known.value()) + " of " + size + " " + words(groups.sizeOf()));
             long behind = size(denominator(rule.metric()), variant, side, group);
             rates.add(new GroupGap.Rate(label, known.value().doubleValue(), error(known, rule.metric(), behind)));
@@ -126,11 +128,12 @@ final class Gaps {
         Quantity.Basis basis = measuring.examples(variant.name(), side).isPresent()
                 ? Quantity.Basis.PREDICTIONS
                 : Quantity.Basis.REPORT;
-        return new Gap(aggregate(groups, attribute, rates, basis), small, note);
+        return new Gap(aggregate(groups, attribute, rates, basis, smallest), small, note);
     }
 
+    /** The gap; it is known as well as its smallest group. */
     private static Quantity aggregate(
-            Groups groups, Attribute attribute, List<GroupGap.Rate> rates, Quantity.Basis basis) {
+            Groups groups, Attribute attribute, List<GroupGap.Rate> rates, Quantity.Basis basis, long smallest) {
         Optional<Estimate> gap = switch (groups.aggregator()) {
             case MAX_MIN -> GroupGap.maxMin(rates);
             case MAX_VS_REFERENCE ->
@@ -144,7 +147,7 @@ final class Gaps {
                     "INSUFFICIENT_GROUPS",
                     "there is nothing to compare with: no reference group, or a rate of zero");
         }
-        return new Quantity.Known(Decimals.of(gap.get().value()), gap, false, Optional.empty(), basis);
+        return new Quantity.Known(Decimals.of(gap.get().value()), gap, false, Optional.of(smallest), basis);
     }
 
     private List<Place> groupsOf(Attribute attribute, GateCase.Variant variant, Side side) {

@@ -40,7 +40,7 @@ final class Places {
     record Resolved(List<Place> places, List<Settled> findings, Set<Slice> unexpected) {}
 
     /** A slice on which nothing needs to be measured. */
-    record Settled(Place place, Finding finding) {}
+    record Settled(Place place, Finding finding, Optional<Long> n) {}
 
     /** How large a slice is. */
     record Size(long rows, long positives, long negatives, BigDecimal weight) {}
@@ -60,7 +60,8 @@ final class Places {
                         new Finding(
                                 Verdict.ERROR,
                                 Optional.of("SLICE_MISSING"),
-                                "the candidate's evidence has nothing on " + slice)));
+                                "the candidate's evidence has nothing on " + slice),
+                        Optional.empty()));
             } else if (tooSmall(rule, size)) {
                 small.computeIfAbsent(slice.column(), column -> new TreeMap<>()).put(slice, size);
             } else {
@@ -90,7 +91,8 @@ final class Places {
                 Finding.inconclusive(
                         "SLICE_TOO_SMALL",
                         size.rows() + " examples (" + size.positives() + " positive, " + size.negatives()
-                                + " negative) are too few; the rule asks for " + asked(rule)))));
+                                + " negative) are too few; the rule asks for " + asked(rule)),
+                Optional.of(size.rows()))));
     }
 
     private static boolean tooSmall(Slices rule, Size size) {
@@ -178,7 +180,7 @@ final class Places {
     }
 
     private static Settled problem(String code, String reason) {
-        return new Settled(Place.EVERYWHERE, new Finding(Verdict.ERROR, Optional.of(code), reason));
+        return new Settled(Place.EVERYWHERE, new Finding(Verdict.ERROR, Optional.of(code), reason), Optional.empty());
     }
 
     /** How large each slice of a side is, from its examples or else from its report. */

@@ -121,17 +121,21 @@ public final class Plan {
     private Need assumed(Rule rule) {
         OptionalDouble sigma = model(rule);
         return need(
-                rule, Optional.empty(), needed(rule, sigma), policy.evidence().examples(), false);
+                rule,
+                Optional.empty(),
+                atLeast(rule, needed(rule, sigma)),
+                policy.evidence().examples(),
+                false);
     }
 
     private Need observed(Rule rule, Check check) {
         Optional<BigDecimal> error = check.numbers().standardError().filter(found -> found.signum() > 0);
         Optional<Long> n = check.numbers().n();
         if (rule.groups().isPresent() || error.isEmpty() || n.isEmpty()) {
-            return need(rule, check.where(), needed(rule, model(rule)), n, false);
+            return need(rule, check.where(), atLeast(rule, needed(rule, model(rule))), n, false);
         }
         double sigma = SampleSize.deviation(error.get().doubleValue(), n.get());
-        return need(rule, check.where(), needed(rule, OptionalDouble.of(sigma)), n, true);
+        return need(rule, check.where(), atLeast(rule, needed(rule, OptionalDouble.of(sigma))), n, true);
     }
 
     private OptionalDouble model(Rule rule) {
@@ -201,6 +205,12 @@ public final class Plan {
         });
     }
 
+    /** A slice needs the minimum size that the rule names, whatever its error. */
+    private static Optional<Long> atLeast(Rule rule, Optional<Long> needed) {
+        Optional<Long> least = rule.slices().map(Rule.Slices::minSize).filter(size -> size > 1);
+        return least.isPresent() && needed.filter(count -> count >= least.get()).isEmpty() ? least : needed;
+    }
+
     private Optional<Long> forChange(Criterion.Change test, double sigma) {
         Optional<Double> min = test.min().map(BigDecimal::doubleValue).filter(asked -> asked > 0);
         Optional<Double> tolerance =
@@ -246,6 +256,10 @@ public final class Plan {
         }
         if (LatencyQuantile.names(rule.metric())) {
             return "to bound the quantile at all";
+        }
+        if (rule.slices().filter(slices -> slices.minSize() > 1).isPresent()
+                && !(rule.criterion() instanceof Criterion.Change)) {
+            return "to pass 4 times in 5 if there is no true difference, and never below its minSize";
         }
         if (rule.criterion() instanceof Criterion.Change change && change.min().isPresent()) {
             return "to pass 4 times in 5 if the true gain is twice the minimum";

@@ -69,8 +69,7 @@ final class RuleChecks {
                 Places.Resolved resolved = places.resolve(rule.slices().get(), variant);
                 resolved.places().forEach(place -> drafts.add(criteria.of(rule, variant, place)));
                 resolved.findings()
-                        .forEach(settled -> drafts.add(
-                                Draft.settled(criteria.settled(rule, variant, settled.place(), settled.finding()))));
+                        .forEach(settled -> drafts.add(Draft.settled(criteria.settled(rule, variant, settled))));
                 resolved.places().forEach(place -> slices.add(place.label().orElseThrow()));
                 resolved.findings().forEach(settled -> settled.place().label().ifPresent(slices::add));
                 resolved.unexpected().forEach(slice -> unexpected.add(slice.toString()));

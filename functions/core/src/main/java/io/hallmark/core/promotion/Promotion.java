@@ -37,6 +37,7 @@ public record Promotion(Json.Obj row) {
             Optional<VersionRef> baseline,
             Policy policy,
             GatePin gates,
+            Optional<GatePin> productionGates,
             Optional<Json.Obj> review,
             String reason,
             Optional<String> override,
@@ -67,6 +68,7 @@ public record Promotion(Json.Obj row) {
                 .with("policyDigest", asked.policy().digest().hex())
                 .with("policy", asked.policy().document())
                 .with("gatePolicy", asked.gates().json())
+                .withOptional("productionGatePolicy", asked.productionGates().map(GatePin::json))
                 .withOptional("review", asked.review())
                 .with(STATUS, PromotionStatus.RUNNING.name())
                 .with(PHASE, Phase.REQUESTED.text())
@@ -113,6 +115,20 @@ public record Promotion(Json.Obj row) {
     /** The gate policy as it was when the promotion was asked for. */
     public GatePin gatePolicy() {
         return GatePin.of(row.object("gatePolicy"));
+    }
+
+    /** The gate policy that stands before production, if one does. */
+    public Optional<GatePin> productionGatePolicy() {
+        return row.findObject("productionGatePolicy").map(GatePin::of);
+    }
+
+    public Optional<Json.Obj> productionGates() {
+        return row.findObject("productionGates");
+    }
+
+    /** The gates before production were judged. */
+    public Promotion gatedForProduction(Json.Obj verdict) {
+        return with("productionGates", verdict);
     }
 
     /** The review of an earlier decision that came with the request. */

@@ -1,5 +1,6 @@
 package io.hallmark.handlers.api;
 
+import io.hallmark.core.gate.policy.GatePolicy;
 import io.hallmark.core.identity.Hashing;
 import io.hallmark.core.json.Json;
 import io.hallmark.core.json.ObjectReader;
@@ -90,9 +91,18 @@ public final class TargetRoutes implements Routes {
             String kind = body.parsed("kind", "KIND", TargetRoutes::kind).orElse("");
             List<String> surfaces = body.optionalTexts("surfaces", SURFACES_MAX, NAME_MAX);
             long poll = body.optionalInteger("pollSeconds", 1, POLL_SECONDS_MAX).orElse(Targets.POLL_SECONDS_DEFAULT);
-            return new Targets.Asked(name.orElse(new TargetName("none")), kind, surfaces, poll);
+            String profile = body.optionalParsed("profile", "PROFILE", TargetRoutes::profile)
+                    .orElse(Targets.PROFILE_DEFAULT);
+            return new Targets.Asked(name.orElse(new TargetName("none")), kind, surfaces, poll, profile);
         });
         return ApiResponse.of(201, targets.create(asked, call.actor()));
+    }
+
+    private static String profile(String text) {
+        if (!GatePolicy.isName(text)) {
+            throw new IllegalArgumentException("a profile is a name such as server or mobile, not " + text);
+        }
+        return text;
     }
 
     private static String kind(String text) {

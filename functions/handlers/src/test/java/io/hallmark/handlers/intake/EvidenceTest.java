@@ -142,13 +142,13 @@ class EvidenceTest {
                     .endsWith("registered were 45275 bytes with SHA-256 "
                             + "b7c7a5fe59ac1ed53c9b30dcd013bd5bfe2eb1e970f3849916db8f9be318ad73");
         }
-        evidence.registry.blobs.erase(object);
-        evidence.blobs.swap(new ObjectVersion("other", "other", "1"), new byte[0]);
-        Evidence fresh = new Evidence();
-        VersionRecord again = fresh.sample("candidate-gbm");
-        Report pinned = fresh.exhibits.of(again).reports().values().iterator().next();
-        fresh.registry.blobs.erase(pinned.predictions().orElseThrow().object());
-        assertThat(((Join.Refused) fresh.exhibits.examples(pinned, Map.of())).code())
+    }
+
+    @Test
+    void predictions_whose_object_is_gone_are_missed() {
+        Report report = only(evidence.sample("candidate-gbm"));
+        evidence.registry.blobs.erase(report.predictions().orElseThrow().object());
+        assertThat(((Join.Refused) evidence.exhibits.examples(report, Map.of())).code())
                 .isEqualTo("PREDICTIONS_GONE");
     }
 

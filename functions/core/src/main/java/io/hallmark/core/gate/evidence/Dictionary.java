@@ -10,7 +10,8 @@ import java.util.List;
 
 /**
  * Numbers distinct byte strings from 0 in the order of their coming. The strings lie one after the other in large blocks,
- * each as length, code and bytes, and are found by a table with open addressing: no object per string.
+ * each as length, code and bytes, and are found by a table with open addressing: no object per string. A slot of the table
+ * holds the place of a string and its hash, so that strings that differ are told apart without a look at them.
  */
 final class Dictionary {
 
@@ -29,7 +30,7 @@ final class Dictionary {
 
     private final int shift;
     private final List<byte[]> blocks = new ArrayList<>();
-    private final int[][] slots = {new int[SLOTS_FIRST]};
+    private final long[][] slots = {new long[SLOTS_FIRST]};
     private final int[] size = new int[1];
     /** Where the next string goes. */
     private final int[] free = new int[1];
@@ -47,17 +48,18 @@ final class Dictionary {
 
     /** Bytes held. */
     long bytes() {
-        return ((long) blocks.size() << shift) + (long) Integer.BYTES * slots[0].length;
+        return ((long) blocks.size() << shift) + (long) Long.BYTES * slots[0].length;
     }
 
     /** Adds a string; {@link #NONE} if it is there already. */
     int add(byte[] bytes, int from, int to) throws Refusal {
-        int slot = slot(bytes, from, to);
+        int hash = hash(bytes, from, to);
+        int slot = slot(hash, bytes, from, to);
         if (slots[0][slot] != 0) {
             return NONE;
         }
         int code = size[0]++;
-        slots[0][slot] = store(code, bytes, from, to) + 1;
+        slots[0][slot] = ((long) hash << Integer.SIZE) | (store(code, bytes, from, to) + 1);
         if (size[0] > slots[0].length / 2) {
             grow();
         }
@@ -67,7 +69,9 @@ final class Dictionary {
     /** The code of a string, or {@link #NONE}. Fastest where strings are asked for in the order in which they came. */
     int find(byte[] bytes, int from, int to) throws Refusal {
         int guess = first(expected[0]);
-        int place = guess < free[0] && holds(guess, bytes, from, to) ? guess : slots[0][slot(bytes, from, to)] - 1;
+        int place = guess < free[0] && holds(guess, bytes, from, to)
+                ? guess
+                : (int) slots[0][slot(hash(bytes, from, to), bytes, from, to)] - 1;
         if (place < 0) {
             return NONE;
         }
@@ -125,18 +129,22 @@ final class Dictionary {
     }
 
     /** The slot where this string is, or could be put. */
-    private int slot(byte[] bytes, int from, int to) throws Refusal {
-        int[] table = slots[0];
+    private int slot(int hash, byte[] bytes, int from, int to) throws Refusal {
+        long[] table = slots[0];
         int mask = table.length - 1;
-        int slot = hash(bytes, from, to) & mask;
+        int slot = hash & mask;
         int probes = 0;
-        while (table[slot] != 0 && !holds(table[slot] - 1, bytes, from, to)) {
+        while (table[slot] != 0 && !isAt(table[slot], hash, bytes, from, to)) {
             slot = (slot + 1) & mask;
             if (++probes > PROBES_MAX) {
                 throw Refusal.limit("more than " + PROBES_MAX + " texts of a column are made to collide");
             }
         }
         return slot;
+    }
+
+    private boolean isAt(long entry, int hash, byte[] bytes, int from, int to) {
+        return (int) (entry >>> Integer.SIZE) == hash && holds((int) entry - 1, bytes, from, to);
     }
 
     private boolean holds(int place, byte[] bytes, int from, int to) {
@@ -148,17 +156,14 @@ final class Dictionary {
     }
 
     private void grow() {
-        int[] table = new int[slots[0].length * 2];
+        long[] table = new long[slots[0].length * 2];
         int mask = table.length - 1;
-        int place = first(0);
-        for (int i = 0; i < size[0]; i++) {
-            int begin = offset(place) + HEADER;
-            int slot = hash(block(place), begin, begin + length(place)) & mask;
-            while (table[slot] != 0) {
+        for (long entry : slots[0]) {
+            int slot = (int) (entry >>> Integer.SIZE) & mask;
+            while (entry != 0 && table[slot] != 0) {
                 slot = (slot + 1) & mask;
             }
-            table[slot] = place + 1;
-            place = after(place);
+            table[slot] = entry == 0 ? table[slot] : entry;
         }
         slots[0] = table;
     }

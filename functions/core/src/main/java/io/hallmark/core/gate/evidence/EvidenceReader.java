@@ -92,7 +92,9 @@ public final class EvidenceReader {
                 definitions,
                 evaluator,
                 setting.receivedAt(),
-                setting.threshold().or(() -> threshold),
+                variant.equals(Report.DEFAULT_VARIANT)
+                        ? setting.threshold().or(() -> threshold)
+                        : threshold.or(setting::threshold),
                 measured.overall(),
                 measured.slices(),
                 traffic,

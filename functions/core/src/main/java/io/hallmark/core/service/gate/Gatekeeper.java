@@ -16,6 +16,7 @@ import io.hallmark.core.service.evidence.EvidenceStore;
 import io.hallmark.core.service.evidence.Exhibits;
 import io.hallmark.core.service.evidence.TestSetUse;
 import io.hallmark.core.service.intake.Documents;
+import io.hallmark.core.service.target.Targets;
 import io.hallmark.core.store.Blobs;
 import io.hallmark.core.store.Keys;
 import io.hallmark.core.store.Table;
@@ -27,9 +28,6 @@ import java.util.Optional;
 
 /** Decides whether versions may go on, keeps what was decided, and says whether it still holds. */
 public final class Gatekeeper {
-
-    /** The kind of a target that names none. */
-    public static final String PROFILE_DEFAULT = "server";
 
     private final Table table;
     private final Cases cases;
@@ -77,6 +75,11 @@ public final class Gatekeeper {
                         .orElseThrow(() -> new RegistryFailure.NotFound("gate policy", "for " + model)));
     }
 
+    /** The policy that stands before production, where one does. */
+    public Optional<GatePolicy> productionPolicy(ModelName model, TargetName target) {
+        return policies.select(model, GatePolicy.Transition.PRODUCTION, Optional.of(profile(target)));
+    }
+
     /** The policy of this content. */
     public GatePolicy pinned(Sha256 digest) {
         return policies.byDigest(digest)
@@ -103,7 +106,7 @@ public final class Gatekeeper {
     public String profile(TargetName target) {
         return table.get(Keys.target(target))
                 .flatMap(item -> item.attributes().findText("profile"))
-                .orElse(PROFILE_DEFAULT);
+                .orElse(Targets.PROFILE_DEFAULT);
     }
 
     public Decision get(Sha256 digest) {

@@ -10,17 +10,20 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Looks at a canary step. A pass assigns the next step, or production after the last one. While production waits for an
+ * Looks at a canary step. A pass assigns the next step, or production after the last one, if the gates that a policy puts
+ * before production let it through. While production waits for an
  * approval the looks go on: guardrails do not sleep.
  */
 public final class AnalyseCanary implements Action {
 
     private final Parts parts;
     private final Looking looking;
+    private final GateStep gates;
 
     public AnalyseCanary(Parts parts) {
         this.parts = parts;
         this.looking = new Looking(parts);
+        this.gates = new GateStep(parts);
     }
 
     @Override
@@ -35,11 +38,24 @@ public final class AnalyseCanary implements Action {
             return new Looking.Next(
                     looked.assigned(next), StepAnswer.of("ADVANCE", "every guardrail passes"), List.of());
         }
-        Policy.Approval approval = looked.policy().approval();
-        if (approval.when() == Policy.Approval.When.BEFORE_PRODUCTION) {
-            return approved(live, looked, approval, steps);
+        Optional<Promotion.GatePin> pin = looked.productionGatePolicy();
+        if (pin.isEmpty() || looked.productionGates().isPresent()) {
+            return admitted(live, looked, steps);
         }
-        return complete(looked, steps);
+        GateStep.Judged judged = gates.judge(live, pin.get());
+        Promotion decided = looked.gatedForProduction(judged.summary());
+        Looking.Next after = judged.admits()
+                ? admitted(live, decided, steps)
+                : Looking.back(decided, judged.cause().kind(), judged.cause().reason());
+        return after.with(judged.writes());
+    }
+
+    /** The gates have nothing against production, or were not asked. */
+    private Looking.Next admitted(Situation.Live live, Promotion looked, int steps) {
+        Policy.Approval approval = looked.policy().approval();
+        return approval.when() == Policy.Approval.When.BEFORE_PRODUCTION
+                ? approved(live, looked, approval, steps)
+                : complete(looked, steps);
     }
 
     private Looking.Next approved(Situation.Live live, Promotion looked, Policy.Approval approval, int steps) {

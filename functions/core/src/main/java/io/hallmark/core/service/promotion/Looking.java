@@ -14,6 +14,7 @@ import io.hallmark.core.store.Item;
 import io.hallmark.core.store.PromotionKeys;
 import io.hallmark.core.store.Write;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -37,7 +38,14 @@ final class Looking {
     }
 
     /** The promotion as it goes on, the answer, and further writes. */
-    record Next(Promotion promotion, StepAnswer answer, List<Write> writes) {}
+    record Next(Promotion promotion, StepAnswer answer, List<Write> writes) {
+
+        Next with(List<Write> more) {
+            List<Write> all = new ArrayList<>(writes);
+            all.addAll(more);
+            return new Next(promotion, answer, all);
+        }
+    }
 
     StepAnswer look(String promotionId, Phase phase, Look.Kind kind, Onward onward) {
         return parts.untilCommitted(() -> attempt(promotionId, phase, kind, onward));

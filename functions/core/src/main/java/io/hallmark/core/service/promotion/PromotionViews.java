@@ -39,6 +39,9 @@ public final class PromotionViews {
                 .with("gatePolicy", promotion.gatePolicy().json())
                 .withOptional("review", promotion.review())
                 .withOptional("gates", promotion.gates())
+                .withOptional(
+                        "productionGatePolicy", promotion.productionGatePolicy().map(Promotion.GatePin::json))
+                .withOptional("productionGates", promotion.productionGates())
                 .withOptional("verdict", promotion.verdict().or(() -> gates(promotion)))
                 .withOptional("cause", promotion.cause().map(cause -> cause.json()))
                 .withOptional(

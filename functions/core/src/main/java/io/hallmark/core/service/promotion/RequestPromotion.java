@@ -1,7 +1,6 @@
 package io.hallmark.core.service.promotion;
 
 import io.hallmark.core.failure.RegistryFailure;
-import io.hallmark.core.gate.policy.GatePolicy;
 import io.hallmark.core.identity.Hashing;
 import io.hallmark.core.json.CanonicalJson;
 import io.hallmark.core.json.Json;
@@ -17,13 +16,11 @@ import io.hallmark.core.promotion.Policy;
 import io.hallmark.core.promotion.Promotion;
 import io.hallmark.core.promotion.VersionRef;
 import io.hallmark.core.service.Idempotency;
-import io.hallmark.core.service.gate.Gatekeeper;
 import io.hallmark.core.service.query.VersionLookup;
 import io.hallmark.core.store.Flows;
 import io.hallmark.core.store.Item;
 import io.hallmark.core.store.PromotionKeys;
 import io.hallmark.core.version.VersionRecord;
-import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -120,17 +117,9 @@ public final class RequestPromotion {
                     "STATE", "version " + version.version() + " is in production on " + request.target() + " already");
         }
         requireNotBarred(request, version);
-        GatePolicy gates = parts.gates().policy(policy.gates(), request.model(), request.target());
-        requireReviewable(request, version, gates, at.change().at());
-        return start(request, id, at, candidate, baseline, new Rules(policy, gates));
-    }
-
-    /** By what the promotion goes: how traffic moves, and what the version has to show first. */
-    private record Rules(Policy delivery, GatePolicy gates) {
-
-        Promotion.GatePin pin() {
-            return new Promotion.GatePin(gates.name(), gates.version(), gates.digest());
-        }
+        Rules rules = Rules.of(parts, policy, request);
+        rules.requireReviewable(parts, request, version.number(), at.change().at());
+        return start(request, id, at, candidate, baseline, rules);
     }
 
     private Optional<Promotion> start(
@@ -152,6 +141,7 @@ public final class RequestPromotion {
                         baseline,
                         policy,
                         rules.pin(),
+                        rules.productionPin(),
                         request.review().map(Request.Review::json),
                         request.reason(),
                         request.override(),
@@ -174,6 +164,9 @@ public final class RequestPromotion {
                                 .with("policy", policy.name())
                                 .with("policyDigest", policy.digest().hex())
                                 .with("gatePolicy", rules.pin().json())
+                                .withOptional(
+                                        "productionGatePolicy",
+                                        rules.productionPin().map(Promotion.GatePin::json))
                                 .withOptional("review", request.review().map(Request.Review::json))
                                 .withOptional("override", request.override().map(Json::of))
                                 .with("fence", held.fence()))
@@ -243,24 +236,6 @@ public final class RequestPromotion {
                     "there is no version of " + request.model() + " in production on " + request.target()
                             + "; a first one needs bootstrap");
         }
-    }
-
-    private void requireReviewable(Request request, VersionRecord version, GatePolicy gates, Instant at) {
-        request.review()
-                .flatMap(review -> parts.gates()
-                        .unreviewable(
-                                new Gatekeeper.Question(
-                                        request.model(),
-                                        version.number(),
-                                        request.target(),
-                                        gates,
-                                        Optional.empty(),
-                                        request.actor(),
-                                        at),
-                                review.decision()))
-                .ifPresent(failure -> {
-                    throw failure;
-                });
     }
 
     private void requireNotBarred(Request request, VersionRecord version) {

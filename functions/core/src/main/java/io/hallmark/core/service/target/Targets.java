@@ -31,8 +31,16 @@ public final class Targets {
         this.clock = clock;
     }
 
-    /** A target as it is asked for; {@code pollSeconds} is how often its instances will acknowledge. */
-    public record Asked(TargetName name, String kind, List<String> surfaces, long pollSeconds) {
+    /** The profile of a target that names none. */
+    public static final String PROFILE_DEFAULT = "server";
+
+    /**
+     * A target as it is asked for.
+     *
+     * @param pollSeconds how often its instances will acknowledge
+     * @param profile what its machines are, such as {@code server} or {@code mobile}: which budgets of gates count
+     */
+    public record Asked(TargetName name, String kind, List<String> surfaces, long pollSeconds, String profile) {
 
         public Asked {
             surfaces = List.copyOf(surfaces);
@@ -45,7 +53,8 @@ public final class Targets {
                 .with("name", asked.name().value())
                 .with("kind", asked.kind())
                 .with("surfaces", Json.texts(asked.surfaces()))
-                .with("pollSeconds", asked.pollSeconds());
+                .with("pollSeconds", asked.pollSeconds())
+                .with("profile", asked.profile());
         Json.Obj row = wanted.with("createdAt", clock.instant().toString())
                 .with("createdBy", actor.value())
                 .with(Index.GSI1.pk(), PromotionKeys.TARGETS)

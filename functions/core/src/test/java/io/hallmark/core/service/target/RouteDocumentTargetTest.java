@@ -41,7 +41,9 @@ class RouteDocumentTargetTest {
     @BeforeEach
     void thereIsATarget() {
         new Targets(table, clock)
-                .create(new Targets.Asked(EU, DeploymentTargets.ROUTE_DOCUMENT, List.of(), 10), new Actor("alice"));
+                .create(
+                        new Targets.Asked(EU, DeploymentTargets.ROUTE_DOCUMENT, List.of(), 10, "server"),
+                        new Actor("alice"));
     }
 
     private static RouteDocument route(long revision, String owner) {
@@ -106,8 +108,8 @@ class RouteDocumentTargetTest {
     @Test
     void aTargetIsCreatedOnceAndNotChangedByAnotherOfItsName() {
         Targets targets = new Targets(table, clock);
-        Targets.Asked same = new Targets.Asked(EU, DeploymentTargets.ROUTE_DOCUMENT, List.of(), 10);
-        Targets.Asked other = new Targets.Asked(EU, DeploymentTargets.ROUTE_DOCUMENT, List.of("web"), 10);
+        Targets.Asked same = new Targets.Asked(EU, DeploymentTargets.ROUTE_DOCUMENT, List.of(), 10, "server");
+        Targets.Asked other = new Targets.Asked(EU, DeploymentTargets.ROUTE_DOCUMENT, List.of("web"), 10, "server");
 
         assertThat(targets.create(same, new Actor("bob")).text("createdBy")).isEqualTo("alice");
         assertThatThrownBy(() -> targets.create(other, new Actor("bob")))

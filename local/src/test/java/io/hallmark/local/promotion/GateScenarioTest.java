@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.hallmark.core.failure.RegistryFailure;
 import io.hallmark.core.gate.Decision;
 import io.hallmark.core.gate.DecisionVerdict;
+import io.hallmark.core.gate.GateCase;
 import io.hallmark.core.gate.policy.GatePolicy;
 import io.hallmark.core.json.Json;
 import io.hallmark.core.model.Sha256;
@@ -24,6 +25,7 @@ import io.hallmark.core.promotion.PromotionStatus;
 import io.hallmark.core.service.gate.GateFixtures;
 import io.hallmark.core.service.gate.GatePolicies;
 import io.hallmark.core.service.gate.GateTools;
+import io.hallmark.core.service.gate.Gatekeeper;
 import io.hallmark.core.service.gate.WatchedTable;
 import io.hallmark.core.service.promotion.Actions;
 import io.hallmark.core.service.promotion.CancelPromotion;
@@ -36,6 +38,7 @@ import io.hallmark.core.store.DatasetRows;
 import io.hallmark.core.store.DecisionKeys;
 import io.hallmark.core.store.Item;
 import io.hallmark.core.store.Keys;
+import io.hallmark.core.store.Table;
 import io.hallmark.core.store.VersionRows;
 import io.hallmark.core.store.Write;
 import io.hallmark.handlers.json.StrictJson;
@@ -385,6 +388,10 @@ class GateScenarioTest {
     // -- in one transaction
 
     private static Parts over(World world, WatchedTable table) {
+        return over(world, table, SHOWN);
+    }
+
+    private static Parts over(World world, Table table, GatePolicy shipped) {
         Parts real = world.parts();
         return new Parts(
                 table,
@@ -392,7 +399,7 @@ class GateScenarioTest {
                 real.flows(),
                 real.targets(),
                 GateFixtures.gatekeeper(
-                        table, world.blobs(), world.time(), StrictJson::read, Fixture.REGISTRY_BUCKET, SHOWN),
+                        table, world.blobs(), world.time(), StrictJson::read, Fixture.REGISTRY_BUCKET, shipped),
                 real.analysis(),
                 real.clock(),
                 real.afterCommit(),
@@ -450,6 +457,55 @@ class GateScenarioTest {
         assertThat(world.promotion(id).decision()).isEmpty();
         assertThat(DatasetRows.count(world.table(), DATASET)).isZero();
         assertThat(world.table().get(DecisionKeys.latest(TARGET, MODEL))).isEmpty();
+    }
+
+    @Test
+    void aDecisionThatCountsWronglyOrFollowsAnotherThanTheLatestIsNotKept() {
+        World world = world(GOOD);
+        Gatekeeper gates = world.parts().gates();
+        Gatekeeper.Question question = new Gatekeeper.Question(
+                MODEL,
+                new VersionNumber(2),
+                TARGET,
+                SHOWN,
+                Optional.empty(),
+                World.ALICE,
+                world.time().instant());
+        Decision first = gates.decide(question);
+        Commit.writes(world.table(), List.of(DatasetRows.raise(DATASET, 0)));
+        assertThat(Commit.writes(world.table(), gates.keep(first, TARGET))).isFalse();
+
+        Decision second = gates.decide(question);
+        Decision rival = gates.decide(
+                question.with(Optional.of(new GateCase.Review(second.digest(), "so that it differs", World.BOB))));
+        assertThat(Commit.writes(world.table(), gates.keep(second, TARGET))).isTrue();
+        Write latest = gates.keep(rival, TARGET).stream()
+                .filter(write -> write.key().equals(DecisionKeys.latest(TARGET, MODEL)))
+                .findFirst()
+                .orElseThrow();
+        assertThat(Commit.writes(world.table(), List.of(latest))).isFalse();
+        assertThat(gates.decide(question).document().text("previous"))
+                .isEqualTo(second.digest().hex());
+    }
+
+    @Test
+    void aPolicyThatCameWithTheRegistryStillDecidesAfterTheRegistryComesWithAnother() {
+        World world = world(GOOD);
+        String id = world.promote("key-1").id();
+        GatePolicy newer = Fixture.gates(
+                GATES, 2, "", "- {id: auc, metric: roc_auc, unit: fraction, min: \"0.99\", bound: lower}");
+        Parts parts = over(world, world.table(), newer);
+
+        run(parts, "AcquireLock", id);
+        run(parts, "Validate", id);
+
+        Promotion after = world.promotion(id);
+        Sha256 digest = after.decision().orElseThrow();
+        assertThat(parts.gates().get(digest).policyDigest()).isEqualTo(SHOWN.digest());
+        GateTools tools = new GateTools(parts.gates(), world.table(), world.time());
+        assertThat(tools.verify(digest).flag("same")).isTrue();
+        assertThat(tools.explanation(digest).texts("sentences"))
+                .contains("This decision is stale: the policy has another content now than was decided by.");
     }
 
     // -- nothing to compare with, nothing that applies

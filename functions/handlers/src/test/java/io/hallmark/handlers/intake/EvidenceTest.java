@@ -400,17 +400,14 @@ class EvidenceTest {
     void the_use_of_an_evaluation_set_is_counted_in_somebody_elses_transaction() {
         TestSetUse uses = new TestSetUse(evidence.registry.table);
         String digest = "sha256:" + Hashing.sha256("set").hex();
-        TestSetUse.Use first = uses.use(digest);
-        TestSetUse.Use rival = uses.use(digest);
-        assertThat(first.count()).isZero();
-        assertThat(Commit.writes(evidence.registry.table, List.of(first.raise())))
+        assertThat(uses.count(digest)).isZero();
+        assertThat(Commit.writes(evidence.registry.table, List.of(uses.raise(digest, 0))))
                 .isTrue();
         assertThat(uses.count(digest)).isEqualTo(1);
         evidence.registry.clock.advance(Duration.ofHours(1));
-        assertThat(Commit.writes(evidence.registry.table, List.of(rival.raise())))
+        assertThat(Commit.writes(evidence.registry.table, List.of(uses.raise(digest, 0))))
                 .isFalse();
-        assertThat(Commit.writes(
-                        evidence.registry.table, List.of(uses.use(digest).raise())))
+        assertThat(Commit.writes(evidence.registry.table, List.of(uses.raise(digest, 1))))
                 .isTrue();
         assertThat(uses.count(digest)).isEqualTo(2);
         assertThat(uses.count("sha256:" + "0".repeat(64))).isZero();

@@ -16,20 +16,13 @@ public final class TestSetUse {
         this.table = table;
     }
 
-    /**
-     * The use of a set as last read.
-     *
-     * @param raise the write that counts one more; its transaction fails if the count has moved, and then this is read anew
-     */
-    public record Use(String digest, long count, Write raise) {}
-
     /** Decisions so far. */
     public long count(String digest) {
         return DatasetRows.count(table, digest);
     }
 
-    public Use use(String digest) {
-        long count = count(digest);
-        return new Use(digest, count, DatasetRows.raise(digest, count));
+    /** The write that counts one more; its transaction fails if there were not so many before. */
+    public Write raise(String digest, long count) {
+        return DatasetRows.raise(digest, count);
     }
 }

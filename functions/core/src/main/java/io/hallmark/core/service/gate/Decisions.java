@@ -48,7 +48,10 @@ public final class Decisions {
         return decision;
     }
 
-    /** The writes that keep a decision and make it the latest about its model and target. */
+    /**
+     * The writes that keep a decision and make it the latest about its model and target; refused if it does not follow the
+     * latest one.
+     */
     public List<Write> keep(Decision decision, TargetName target) {
         Sha256 digest = decision.digest();
         ModelName model = decision.subject().model();
@@ -66,13 +69,14 @@ public final class Decisions {
                 Condition.absentOrEqual("digest", Json.of(digest.hex()))));
         writes.add(Write.put(
                 new Item(DecisionKeys.latest(target, model), Json.object().with("digest", digest.hex())),
-                latestCondition(target, model)));
+                follows(decision)));
         return writes;
     }
 
-    private Condition latestCondition(TargetName target, ModelName model) {
-        return latest(target, model)
-                .map(before -> Condition.equal("digest", Json.of(before.hex())))
+    private static Condition follows(Decision decision) {
+        return decision.document()
+                .findText("previous")
+                .map(before -> Condition.equal("digest", Json.of(before)))
                 .orElse(Condition.absent());
     }
 

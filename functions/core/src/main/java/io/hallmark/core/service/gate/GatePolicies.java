@@ -22,6 +22,7 @@ import io.hallmark.core.store.Query;
 import io.hallmark.core.store.Table;
 import io.hallmark.core.store.Transaction;
 import io.hallmark.core.store.Write;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -84,12 +85,43 @@ public final class GatePolicies {
         return found.orElseThrow(() -> new RegistryFailure.NotFound("gate policy", name + " in version " + version));
     }
 
-    /** The policy with this content: what a decision names. */
+    /**
+     * The policy with this content: what a decision names.
+     *
+     * @throws RegistryFailure.Unavailable if the row does not hold what its key says
+     */
     public Optional<GatePolicy> byDigest(Sha256 digest) {
         return shipped.values().stream()
                 .filter(policy -> policy.digest().equals(digest))
                 .findFirst()
-                .or(() -> row(GateKeys.policy(digest)).map(row -> GatePolicyReader.read(row.object("document"))));
+                .or(() -> row(GateKeys.policy(digest)).map(row -> whole(digest, row)));
+    }
+
+    private static GatePolicy whole(Sha256 digest, Json.Obj row) {
+        GatePolicy policy = GatePolicyReader.read(row.object("document"));
+        if (!policy.digest().equals(digest)) {
+            throw new RegistryFailure.Unavailable(
+                    "the record of gate policy " + digest + " has changed", Duration.ofMinutes(1));
+        }
+        return policy;
+    }
+
+    /** The write that keeps the content of a policy that comes with the registry; empty if it is kept. */
+    Optional<Write> keep(GatePolicy policy) {
+        if (row(GateKeys.policy(policy.digest())).isPresent()) {
+            return Optional.empty();
+        }
+        Json.Obj row = row(policy, Actor.REGISTRY, clock.instant()).with("document", policy.document());
+        return Optional.of(Write.put(new Item(GateKeys.policy(policy.digest()), row), Condition.absent()));
+    }
+
+    private static Json.Obj row(GatePolicy policy, Actor actor, Instant at) {
+        return Json.object()
+                .with("name", policy.name())
+                .with("version", policy.version())
+                .with("digest", policy.digest().hex())
+                .with("by", actor.value())
+                .with("at", at.toString());
     }
 
     /** All policies by name, each in its latest version; those that come with the registry first. */
@@ -161,12 +193,7 @@ public final class GatePolicies {
             throw refused("POLICY_VERSION_ORDER", policy, "is not above the latest, " + last, latest.orElseThrow());
         }
         Instant now = clock.instant();
-        Json.Obj row = Json.object()
-                .with("name", name)
-                .with("version", policy.version())
-                .with("digest", digest)
-                .with("by", actor.value())
-                .with("at", now.toString());
+        Json.Obj row = row(policy, actor, now);
         Condition unmoved = last == 0 ? Condition.absent() : Condition.equal("version", Json.of(last));
         List<Write> writes = new ArrayList<>(List.of(
                 Write.put(new Item(GateKeys.version(name, policy.version()), row), Condition.absent()),

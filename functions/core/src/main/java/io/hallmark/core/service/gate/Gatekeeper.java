@@ -86,6 +86,11 @@ public final class Gatekeeper {
                 .orElseThrow(() -> new RegistryFailure.NotFound("gate policy", digest.prefixed()));
     }
 
+    /** The writes after which the content of a policy can be had for good, also when the registry comes with another. */
+    public List<Write> keep(GatePolicy policy) {
+        return policies.keep(policy).stream().toList();
+    }
+
     public Decision decide(Question question) {
         return Judge.decide(gateCase(question));
     }
@@ -113,11 +118,11 @@ public final class Gatekeeper {
         return decisions.get(digest);
     }
 
-    /** The writes that keep a decision and count it against its evaluation set. */
+    /** The writes that keep a decision and count it against its evaluation set; refused if its own count is not right. */
     public List<Write> keep(Decision decision, TargetName target) {
         List<Write> writes = new ArrayList<>(decisions.keep(decision, target));
         decision.testSetUse()
-                .ifPresent(use -> writes.add(testSetUse.use(use.text("dataset")).raise()));
+                .ifPresent(use -> writes.add(testSetUse.raise(use.text("dataset"), use.integer("count") - 1)));
         return writes;
     }
 

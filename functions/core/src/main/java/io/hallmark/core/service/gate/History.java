@@ -10,6 +10,7 @@ import io.hallmark.core.promotion.Cause;
 import io.hallmark.core.promotion.Pointer;
 import io.hallmark.core.promotion.Promotion;
 import io.hallmark.core.promotion.PromotionStatus;
+import io.hallmark.core.promotion.VersionRef;
 import io.hallmark.core.store.Index;
 import io.hallmark.core.store.Keys;
 import io.hallmark.core.store.Page;
@@ -18,6 +19,7 @@ import io.hallmark.core.store.Query;
 import io.hallmark.core.store.Table;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -109,7 +111,7 @@ public final class History {
         return harm ? Simulation.Fate.ROLLED_BACK : Simulation.Fate.UNKNOWN;
     }
 
-    /** Promotions after which the pointer was moved back by something that is no promotion. */
+    /** Promotions whose version was taken from the pointer later by something that is no promotion. */
     private Set<String> undone(TargetName target, ModelName model) {
         List<Pointer> pointers = new ArrayList<>();
         table.query(Query.prefix(Keys.targetPartition(target, model), "POINTER#", POINTERS_MAX)).items().stream()
@@ -118,12 +120,17 @@ public final class History {
         table.get(Keys.pointer(target, model))
                 .map(item -> Pointer.of(item.attributes()))
                 .ifPresent(pointers::add);
+        Map<VersionRef, String> promotedBy = new HashMap<>();
         Set<String> undone = new HashSet<>();
-        for (int i = 1; i < pointers.size(); i++) {
-            boolean promoted = table.get(Keys.promotion(pointers.get(i).by())).isPresent();
-            if (!promoted) {
-                undone.add(pointers.get(i - 1).by());
+        Optional<VersionRef> before = Optional.empty();
+        for (Pointer pointer : pointers) {
+            boolean promoted = table.get(Keys.promotion(pointer.by())).isPresent();
+            if (promoted) {
+                pointer.version().ifPresent(version -> promotedBy.put(version, pointer.by()));
+            } else {
+                before.map(promotedBy::get).ifPresent(undone::add);
             }
+            before = pointer.version();
         }
         return undone;
     }

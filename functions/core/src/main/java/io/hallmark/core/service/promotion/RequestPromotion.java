@@ -153,6 +153,7 @@ public final class RequestPromotion {
         boolean committed = change.lock(held)
                 .promotion(promotion)
                 .write(idempotency.keep(named(request), answer))
+                .writes(parts.gates().keep(rules.gates()))
                 .tell(
                         "promotion.started",
                         Optional.of(id),

@@ -8,14 +8,13 @@ import io.hallmark.core.store.Page;
 import io.hallmark.core.store.Query;
 import io.hallmark.core.store.Table;
 import io.hallmark.core.store.Transaction;
-import io.hallmark.core.store.Write;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.atomic.AtomicReference;
 
 /** A table that remembers what was written through it, and lets somebody else write first. */
 public final class WatchedTable implements Table {
@@ -24,7 +23,7 @@ public final class WatchedTable implements Table {
 
     private final Table table;
     private final TreeSet<Key> written = new TreeSet<>(ORDER);
-    private final AtomicReference<Optional<Rival>> rival = new AtomicReference<>(Optional.empty());
+    private final List<Rival> rivals = new ArrayList<>();
 
     private record Rival(String partition, Runnable happening) {}
 
@@ -34,7 +33,7 @@ public final class WatchedTable implements Table {
 
     /** Before the next transaction that writes into a partition of this prefix, this happens. */
     public void beforeWriting(String partition, Runnable happening) {
-        rival.set(Optional.of(new Rival(partition, happening)));
+        rivals.add(new Rival(partition, happening));
     }
 
     /** Every row that was written through this table, as it is now. */
@@ -68,14 +67,12 @@ public final class WatchedTable implements Table {
 
     @Override
     public Outcome transact(Transaction transaction) {
-        Optional<Rival> first = rival.get()
+        List<Rival> first = rivals.stream()
                 .filter(found -> transaction.writes().stream()
-                        .map(Write::key)
-                        .anyMatch(key -> key.pk().startsWith(found.partition())));
-        if (first.isPresent()) {
-            rival.set(Optional.empty());
-            first.get().happening().run();
-        }
+                        .anyMatch(write -> write.key().pk().startsWith(found.partition())))
+                .toList();
+        rivals.removeAll(first);
+        first.forEach(found -> found.happening().run());
         Outcome outcome = table.transact(transaction);
         if (outcome.committed()) {
             transaction.writes().forEach(write -> written.add(write.key()));

@@ -104,7 +104,7 @@ class PlanTest {
                 "{}", "{id: s, metric: calibration_slope, unit: number, distance: {reference: ideal, max: '0.02'}}");
         assertThat(slope.needed().orElseThrow()).isBetween(100_000L, 400_000L);
         Plan.Need gain = assumed("{}", "{id: gain, metric: roc_auc, unit: fraction, change: {min: '0.005'}}");
-        assertThat(gain.needed().orElseThrow()).isBetween(5_000L, 8_000L);
+        assertThat(gain.needed()).contains(5_919L);
         assertThat(gain.observed()).isFalse();
         assertThat(gain.sentence()).contains("if the true gain is twice the minimum, by a model of the scores.");
     }
@@ -134,6 +134,41 @@ class PlanTest {
                         + " so expect it to be inconclusive.");
         assertThat(enough.undecidable()).isFalse();
         assertThat(enough.sentence()).endsWith("; there are 299.");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "change: {min: '0.005'} | to pass 4 times in 5 if the true gain is twice the minimum",
+                "change: {tolerance: '0.005', mode: nonInferior} | to pass 4 times in 5 if there is no true difference",
+                "distance: {max: '0.005'} | to pass 4 times in 5 if there is no true difference",
+                "alarm: {tolerance: '0.005'} | to find a loss of twice the tolerance 4 times in 5",
+                "min: 0, slices: {all: [a], minSize: 2} | and never below its minSize",
+                "alarm: {tolerance: '0.005'}, slices: {all: [a], minSize: 1} | to find a loss of twice the tolerance",
+                "alarm: {tolerance: '0.005'}, slices: {all: [a], minSize: 2} | and never below its minSize",
+                "change: {min: '0.005'}, slices: {all: [a], minSize: 2} | if the true gain is twice the minimum"
+            })
+    void a_need_says_for_which_truth_it_is_enough(String criterion, String hope) {
+        String slice = "{'a=x': {n: 10000, accuracy: 0.901, accuracy_se: 0.001}}";
+        Trial trial = Trial.rules(RULE.replace("%s", criterion))
+                .reported(
+                        "{n: 10000, accuracy: 0.901, accuracy_se: 0.001}",
+                        "{n: 10000, accuracy: 0.9, accuracy_se: 0.001}")
+                .changed(Side.CANDIDATE, report -> report.slices(slice))
+                .changed(Side.BASELINE, report -> report.slices(slice));
+
+        assertThat(only(Plan.of(trial.gateCase(), Assumed.TYPICAL)).sentence()).contains(hope);
+    }
+
+    @Test
+    void an_error_of_zero_says_nothing_of_how_many_are_needed() {
+        Trial trial = Trial.rules(RULE.replace("%s", "change: {min: '0.005'}"))
+                .reported("{n: 9, accuracy: 0.9, accuracy_se: 0}", "{n: 9, accuracy: 0.8, accuracy_se: 0}");
+        Plan.Need need = only(Plan.of(trial.gateCase(), Assumed.TYPICAL));
+
+        assertThat(need.observed()).isFalse();
+        assertThat(need.needed()).isEmpty();
     }
 
     @Test

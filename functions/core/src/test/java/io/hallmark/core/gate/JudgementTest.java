@@ -158,8 +158,7 @@ class JudgementTest {
     }
 
     private static Verdict distance(Criterion.Mode mode, Quantity.Known distance, BigDecimal max) {
-        return Judgement.distance(
-                        new Criterion.Distance(Criterion.Reference.IDEAL, max, mode), distance, CONFIDENCE)
+        return Judgement.distance(new Criterion.Distance(Criterion.Reference.IDEAL, max, mode), distance, CONFIDENCE)
                 .verdict();
     }
 
@@ -214,10 +213,13 @@ class JudgementTest {
         for (Quantity.Known unsure : List.of(bare, upperOnly)) {
             for (Criterion.Mode mode : Criterion.Mode.values()) {
                 if (mode != Criterion.Mode.POINT) {
-                    assertThat(change(mode, unsure, BigDecimal.ZERO)).as("%s", mode).isEqualTo(Verdict.INCONCLUSIVE);
+                    assertThat(change(mode, unsure, BigDecimal.ZERO))
+                            .as("%s", mode)
+                            .isEqualTo(Verdict.INCONCLUSIVE);
                 }
             }
-            assertThat(distance(Criterion.Mode.EQUIVALENT, unsure, BigDecimal.TEN)).isEqualTo(Verdict.INCONCLUSIVE);
+            assertThat(distance(Criterion.Mode.EQUIVALENT, unsure, BigDecimal.TEN))
+                    .isEqualTo(Verdict.INCONCLUSIVE);
         }
     }
 }

@@ -40,7 +40,8 @@ class PowerTest {
                         .orElseThrow()
                         .doubleValue())
                 .isCloseTo(0.3663, at());
-        assertThat(power("distance: {max: '0.003'}").orElseThrow().doubleValue()).isCloseTo(0.3663, at());
+        assertThat(power("distance: {max: '0.003'}").orElseThrow().doubleValue())
+                .isCloseTo(0.3663, at());
     }
 
     @Test

@@ -14,7 +14,8 @@ final class GateStop {
 
     /** Verdict, reason and next commands; nothing if the gates let the version through or have not decided. */
     static List<String> lines(JsonValue promotion) {
-        JsonValue gates = promotion.at("gates");
+        boolean late = promotion.at("productionGates", "decision").textOr("").equals("FAIL");
+        JsonValue gates = promotion.at(late ? "productionGates" : "gates");
         boolean stale = promotion.at("cause", "kind").textOr("").equals(STALE);
         if (gates.isMissing() || (!stale && gates.at("decision").textOr("").equals("PASS"))) {
             return List.of();
@@ -25,7 +26,8 @@ final class GateStop {
                 .map(words -> words.startsWith(STALE + ": ") ? words.substring(STALE.length() + 2) : words)
                 .orElse("?");
         String digest = gates.at("digest").textOr("?");
-        String told = "  gates       " + verdict + by(promotion.at("gatePolicy")) + ": " + reason;
+        String told = "  gates       " + verdict + by(promotion.at(late ? "productionGatePolicy" : "gatePolicy")) + ": "
+                + reason;
         String explain = "  explain     hallmark gate explain " + digest;
         return verdict.equals(NEEDS_REVIEW)
                 ? List.of(told, explain, "  accept      " + accept(promotion, digest))

@@ -55,7 +55,8 @@ final class Stories {
             lines.add("  " + guardrail(guardrail));
         }
         JsonValue rollback = promotion.at("rollback");
-        if (!rollback.isMissing()) {
+        boolean moved = !promotion.at("status").textOr("").equals("REJECTED");
+        if (moved && !rollback.isMissing()) {
             lines.add("  rollback    " + rollback.at("rollbackId").textOr("?") + " "
                     + rollback.at("status").textOr("?") + ", cause "
                     + rollback.at("cause").textOr("?")

@@ -58,12 +58,13 @@ class CliTest {
     }
 
     @Test
-    void aTargetIsMadeWithItsRhythm() {
-        registry.on("POST /v1/targets", 201, "{\"name\":\"eu-prod\",\"kind\":\"route-document\",\"pollSeconds\":2}");
+    void aTargetIsMadeWithItsRhythmAndItsProfile() {
+        String target = "{\"name\":\"eu-prod\",\"kind\":\"route-document\",\"pollSeconds\":2,\"profile\":\"mobile\"}";
+        registry.on("POST /v1/targets", 201, target);
 
-        assertThat(run("target", "eu-prod", "--poll-seconds", "2")).isZero();
-        assertThat(registry.body(0))
-                .isEqualTo(JsonValue.parse("{\"name\":\"eu-prod\",\"kind\":\"route-document\",\"pollSeconds\":2}"));
+        assertThat(run("target", "eu-prod", "--poll-seconds", "2", "--profile", "mobile"))
+                .isZero();
+        assertThat(registry.body(0)).isEqualTo(JsonValue.parse(target));
         assertThat(out.toString()).contains("eu-prod", "every 2 s");
     }
 

@@ -84,6 +84,26 @@ class GateStopCliTest {
     }
 
     @Test
+    void a_rejection_before_anything_moved_says_nothing_of_a_rollback() {
+        String rollback = ",\"rollback\":{\"rollbackId\":\"rb-1\",\"status\":\"PROVEN\"}";
+        String rejected = promotion(gates("FAIL", "REJECTED") + rollback).replace("ROLLED_BACK", "REJECTED");
+        shell.registry.on("GET /v1/promotions/" + ID, 200, rejected);
+
+        assertThat(shell.run("status", ID)).isZero();
+        assertThat(shell.text()).doesNotContain("rb-1");
+    }
+
+    @Test
+    void the_gates_before_production_are_told_by_their_own_policy() {
+        String late = ",\"productionGatePolicy\":{\"name\":\"late\",\"version\":2,\"digest\":\"d\"},"
+                + gates("FAIL", "REJECTED").substring(1).replace("\"gates\"", "\"productionGates\"");
+        shell.registry.on("GET /v1/promotions/" + ID, 200, promotion(gates("PASS", "PASSED") + late));
+
+        assertThat(shell.run("status", ID)).isZero();
+        assertThat(shell.out()).contains("  gates       REJECTED by late version 2: auc-gain: too few examples");
+    }
+
+    @Test
     void a_decision_that_went_stale_before_production_is_told_too() {
         shell.registry.on(
                 "GET /v1/promotions/" + ID,

@@ -37,9 +37,8 @@ public final class Explanation {
         Json.Obj subject = decision.document().object("subject");
         Json.Obj policy = decision.document().object("policy");
         return "Version " + subject.text("version") + " (number " + subject.integer("number") + ") of "
-                + subject.text("model") + " " + outcome(decision) + " for "
-                + decision.document().text("target")
-                + " by policy " + policy.text("name") + " version " + policy.integer("version") + ".";
+                + subject.text("model") + ", bound for " + decision.document().text("target") + ", " + outcome(decision)
+                + " (policy " + policy.text("name") + " version " + policy.integer("version") + ").";
     }
 
     private static String outcome(Decision decision) {
@@ -48,7 +47,7 @@ public final class Explanation {
             case NEEDS_REVIEW ->
                 decision.reviewed()
                         ? "was let through after a review"
-                        : "needs a review: nothing speaks against it, " + "and not everything asked for is shown";
+                        : "needs a review: nothing speaks against it, but not everything asked for is shown";
             case REJECTED -> "was rejected";
             case NO_DECISION -> "was not decided on: no blocking rule applied";
             case STALE -> "has a decision that does not hold any more";
@@ -75,10 +74,10 @@ public final class Explanation {
     }
 
     private static String reuse(Json.Obj use) {
-        return "The evaluation set has been decided on " + use.integer("count")
-                + (use.integer("count") == 1 ? " time" : " times") + " so far"
+        long count = use.integer("count");
+        return "This is " + (count == 1 ? "the first decision" : "decision " + count) + " on this evaluation set"
                 + use.findInteger("budget")
-                        .map(budget -> ", of " + budget + " it is good for")
+                        .map(budget -> ", which is good for " + budget)
                         .orElse("") + ".";
     }
 }

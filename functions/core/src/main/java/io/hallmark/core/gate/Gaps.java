@@ -109,7 +109,7 @@ final class Gaps {
             }
             Quantity.Known known = (Quantity.Known) value;
             smallest = Math.min(smallest, size);
-            shown.add(label + " " + Decimals.show(known.value()) + " (" + size + ")");
+            shown.add(label + " has " + Decimals.show(known.value()) + " of " + size + " " + words(groups.sizeOf()));
             long behind = size(denominator(rule.metric()), variant, side, group);
             rates.add(new GroupGap.Rate(label, known.value().doubleValue(), error(known, rule.metric(), behind)));
         }

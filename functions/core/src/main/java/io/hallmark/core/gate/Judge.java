@@ -7,6 +7,8 @@ import io.hallmark.core.gate.policy.Rule;
 import io.hallmark.core.gate.statistics.Holm;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -126,20 +128,26 @@ public final class Judge {
             return "no blocking rule of policy " + gateCase.policy().name() + " applied, so nothing was shown";
         }
         List<Check> blocking = checks.stream().filter(Check::blocks).toList();
-        List<String> reasons = new ArrayList<>(blocking.stream()
+        Map<String, List<Check>> open = blocking.stream()
                 .filter(check -> check.verdict() != Verdict.PASS)
-                .sorted(java.util.Comparator.comparing(check -> weight(check.verdict())))
-                .map(check -> check.rule() + " " + check.verdict()
-                        + check.code().map(code -> " " + code).orElse("") + ": " + check.message())
-                .toList());
+                .sorted(Comparator.comparing(check -> weight(check.verdict())))
+                .collect(Collectors.groupingBy(Judge::finding, LinkedHashMap::new, Collectors.toList()));
+        List<String> reasons = new ArrayList<>();
+        open.forEach((finding, alike) -> reasons.add(finding + ": "
+                + alike.get(0).message() + (alike.size() > 1 ? " The same in " + (alike.size() - 1) + " more." : "")));
         if (!notEvaluated.isEmpty()) {
-            reasons.add("not evaluated, as there is no baseline: " + String.join(", ", notEvaluated.keySet()) + ".");
+            reasons.add("Not evaluated, as there is no baseline: " + String.join(", ", notEvaluated.keySet()) + ".");
         }
         if (reasons.isEmpty()) {
             return "all " + blocking.size() + " blocking checks pass";
         }
-        String more = reasons.size() > REASONS_MAX ? " And " + (reasons.size() - REASONS_MAX) + " more." : "";
+        String more = reasons.size() > REASONS_MAX ? " And " + (reasons.size() - REASONS_MAX) + " more reasons." : "";
         return reasons.stream().limit(REASONS_MAX).collect(Collectors.joining(" ")) + more;
+    }
+
+    private static String finding(Check check) {
+        return check.rule() + " " + check.verdict()
+                + check.code().map(code -> " " + code).orElse("");
     }
 
     private static int weight(Verdict verdict) {

@@ -55,7 +55,7 @@ final class Judgement {
                     "SUSPICIOUS",
                     "that is suspiciously much, more than " + show(rule.max().get()));
         }
-        return Finding.pass("as asked");
+        return Finding.pass(rule.min().isPresent() ? "enough" : "not suspiciously much");
     }
 
     private static Finding significant(
@@ -131,7 +131,7 @@ final class Judgement {
     static Finding bounds(Criterion.Bounds rule, Quantity.Known value, BigDecimal confidence) {
         Optional<Finding> point = beyond(rule, value.value());
         if (rule.side() == Criterion.Side.POINT) {
-            return point.orElseGet(() -> Finding.pass("as asked"));
+            return point.orElseGet(() -> Finding.pass("the rule holds"));
         }
         Optional<BigDecimal> judged =
                 rule.side() == Criterion.Side.UPPER ? value.upper(confidence) : value.lower(confidence);
@@ -146,8 +146,8 @@ final class Judgement {
                         "NOT_SHOWN",
                         "the value holds, but its " + rule.side().text() + " bound " + show(judged.get())
                                 + " does not"))
-                .orElseGet(() ->
-                        Finding.pass("as asked, its " + rule.side().text() + " bound " + show(judged.get()) + " too"));
+                .orElseGet(() -> Finding.pass(
+                        "the rule holds, also for its " + rule.side().text() + " bound " + show(judged.get())));
     }
 
     /**
@@ -164,9 +164,8 @@ final class Judgement {
             return Finding.inconclusive("GROUP_TOO_SMALL", "too small to decide: " + String.join(", ", tooSmall));
         }
         return beyond(rule, gap.value())
-                .map(found -> Finding.inconclusive(
-                        "NOT_SHOWN", found.reason() + ", but the interval reaches to where it would hold"))
-                .orElseGet(() -> Finding.pass("as asked"));
+                .map(found -> Finding.inconclusive("NOT_SHOWN", found.reason() + ", but chance alone could do it"))
+                .orElseGet(() -> Finding.pass("the rule holds"));
     }
 
     private static Optional<Finding> shownBeyond(Criterion.Bounds rule, Quantity.Known gap, BigDecimal confidence) {

@@ -103,7 +103,7 @@ final class Places {
 
     private static String asked(Slices rule) {
         List<String> asked = new ArrayList<>();
-        if (rule.minSize() > 0) {
+        if (rule.minSize() > 1) {
             asked.add(rule.minSize() + " examples");
         }
         if (rule.minPositives() > 0) {

@@ -52,7 +52,8 @@ final class Sentences {
 
     /** A value by itself. */
     static String value(String subject, Quantity.Known value) {
-        return subject + " is " + Decimals.show(value.value());
+        String unit = value.basis() == Quantity.Basis.LATENCY ? " ms" : "";
+        return subject + " is " + Decimals.show(value.value()) + unit;
     }
 
     /** One-sided bounds in brackets, where they are known. */
@@ -63,7 +64,9 @@ final class Sentences {
         Optional<BigDecimal> lower = quantity.lower(confidence);
         Optional<BigDecimal> upper = quantity.upper(confidence);
         if (lower.isEmpty() || upper.isEmpty()) {
-            return " (uncertainty unknown)";
+            return upper.map(most ->
+                            " (at most " + Decimals.show(most) + " with " + percent(confidence) + " confidence)")
+                    .orElse(" (uncertainty unknown)");
         }
         return " (between " + Decimals.show(lower.get()) + " and " + Decimals.show(upper.get()) + ", each end with "
                 + percent(confidence) + " confidence)";
@@ -75,7 +78,7 @@ final class Sentences {
 
     /** What a rule asks for. */
     static String asked(Rule rule) {
-        String unit = rule.unit() == Rule.Unit.NUMBER ? "" : " " + unit(rule.unit());
+        String unit = unit(rule.unit());
         return rule.criterion().match(new Criterion.Cases<>() {
             @Override
             public String bounds(Criterion.Bounds test) {
@@ -88,7 +91,7 @@ final class Sentences {
                                 parts.add((max.inclusive() ? "at most " : "below ") + plain(max.value()) + unit));
                 String side = test.side() == Criterion.Side.POINT
                         ? ""
-                        : ", for the " + test.side().text() + " bound";
+                        : ", also for its " + test.side().text() + " confidence bound";
                 return String.join(" and ", parts) + side;
             }
 
@@ -97,16 +100,18 @@ final class Sentences {
                 List<String> parts = new ArrayList<>();
                 test.min().ifPresent(min -> parts.add("a gain of at least " + plain(min) + unit));
                 test.max().ifPresent(max -> parts.add("a gain of at most " + plain(max) + unit));
-                test.tolerance().ifPresent(tolerance -> parts.add("within " + plain(tolerance) + unit));
-                test.maxSpread().ifPresent(spread -> parts.add("spread " + plain(spread)));
-                String share = test.relative() ? ", as a share of what it is compared with" : "";
-                return String.join(", ", parts) + share + " (" + test.mode().text() + ")";
+                test.tolerance().ifPresent(tolerance -> parts.add(lost(test.mode()) + plain(tolerance) + unit));
+                String share = test.relative() ? " as a share of what it is compared with" : "";
+                String spread = test.maxSpread()
+                        .map(most -> ", or failed where the interval is at most " + plain(most) + unit + " wide")
+                        .orElse("");
+                return String.join(", ", parts) + share + shown(test.mode()) + spread;
             }
 
             @Override
             public String distance(Criterion.Distance test) {
                 return "within " + plain(test.max()) + unit + " of the "
-                        + test.reference().text() + " (" + test.mode().text() + ")";
+                        + test.reference().text() + shown(test.mode());
             }
 
             @Override
@@ -121,8 +126,25 @@ final class Sentences {
         });
     }
 
+    private static String lost(Criterion.Mode mode) {
+        return mode == Criterion.Mode.NON_INFERIOR ? "no loss of more than " : "no difference of more than ";
+    }
+
+    /** How sure a mode wants to be. */
+    private static String shown(Criterion.Mode mode) {
+        return switch (mode) {
+            case POINT -> ", as measured";
+            case SIGNIFICANT -> ", and shown to be more than chance";
+            case ASSURED, NON_INFERIOR, EQUIVALENT -> ", shown with confidence";
+        };
+    }
+
+    /** Bounds in percent are kept as fractions, which need no unit. */
     private static String unit(Rule.Unit unit) {
-        return unit == Rule.Unit.PERCENT ? Rule.Unit.FRACTION.text() : unit.text();
+        return switch (unit) {
+            case FRACTION, PERCENT, NUMBER -> "";
+            case MS, BYTES -> " " + unit.text();
+        };
     }
 
     private static String plain(BigDecimal value) {

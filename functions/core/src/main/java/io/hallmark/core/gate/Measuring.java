@@ -24,6 +24,8 @@ final class Measuring {
     /** The bytes of a variant's files. */
     static final String BYTES = "artifact_bytes";
 
+    private static final int COUNT_DIGITS = 18;
+
     /** How many examples there are. */
     static final String COUNT = "n";
 
@@ -135,12 +137,13 @@ final class Measuring {
         return new Quantity.Unknown(Verdict.ERROR, "METRIC_MISSING", "the evidence has no " + metric);
     }
 
-    /** A count such as {@code n} among reported readings. */
+    /** A count such as {@code n} among reported readings; empty for what cannot be counted. */
     static Optional<Long> count(Map<String, Reading> readings, String name) {
-        return readings.get(name) instanceof Reading.Value found
-                        && found.value().scale() <= 0
-                ? Optional.of(found.value().longValueExact())
-                : Optional.empty();
+        return Optional.ofNullable(readings.get(name))
+                .filter(Reading.Value.class::isInstance)
+                .map(reading -> ((Reading.Value) reading).value())
+                .filter(value -> value.scale() <= 0 && value.precision() - value.scale() <= COUNT_DIGITS)
+                .map(BigDecimal::longValueExact);
     }
 
     private static Quantity.Unknown missing(Place place) {

@@ -37,8 +37,8 @@ class GateToolsTest {
 
     private static final GatePolicy PAIRED = Gated.policy("paired", "", """
             - {id: gain, metric: roc_auc, unit: fraction, change: {min: "0.005", method: delong}}
-            - {id: slope, metric: calibration_slope, unit: number, slices: {all: [device]}, distance: {max: "0.3"}}
-            - {id: parity, metric: precision, groups: {attribute: [age], aggregator: maxMin, minSize: 20}, unit: fraction, max: "0.2", threeZone: true}
+            - {id: slope, metric: calibration_slope, unit: number, slices: {all: [slice_device]}, distance: {max: "0.3"}}
+            - {id: parity, metric: precision, groups: {attribute: [group_age], aggregator: maxMin, minSize: 20}, unit: fraction, max: "0.2", threeZone: true}
             """);
     private static final GatePolicy BOOTSTRAP = Gated.policy(
             "bootstrap",
@@ -121,11 +121,17 @@ class GateToolsTest {
                 .extracting(Decision::verdict)
                 .as("seed " + SEED)
                 .contains(DecisionVerdict.PASSED, DecisionVerdict.REJECTED, DecisionVerdict.NEEDS_REVIEW);
-        assertThat(decisions)
-                .as("the paired rules were measured on predictions")
-                .anyMatch(decision -> decision.checks().stream()
-                        .anyMatch(check -> check.text("rule").equals("gain")
-                                && check.object("numbers").has("standardError")));
+        assertThat(decisions.stream()
+                        .flatMap(decision -> decision.checks().stream())
+                        .filter(check -> check.object("numbers").has("standardError")
+                                || check.object("numbers").has("lower"))
+                        .map(check -> check.text("rule")))
+                .as("what was measured on predictions")
+                .contains("gain", "slope", "parity", "precise", "shown", "drift");
+        assertThat(decisions.stream().flatMap(decision -> decision.checks().stream()))
+                .as("seed " + SEED)
+                .noneMatch(check -> check.text("verdict").equals("ERROR")
+                        || check.text("verdict").equals("INCOMPARABLE"));
         assertThat(gated.tools.verify(decisions.get(0).digest()).integer("checks"))
                 .isEqualTo(decisions.get(0).checks().size());
     }

@@ -19,6 +19,7 @@ final class CriterionChecks {
     private final Measuring measuring;
     private final Differences differences;
     private final TrainingNoise noise;
+    private final DropChecks drops;
     private final BigDecimal confidence;
 
     CriterionChecks(GateCase gateCase, Measuring measuring) {
@@ -26,6 +27,7 @@ final class CriterionChecks {
         this.measuring = measuring;
         this.differences = new Differences(gateCase, measuring);
         this.noise = new TrainingNoise(gateCase);
+        this.drops = new DropChecks(gateCase, measuring);
         this.confidence = gateCase.policy().statistics().confidence();
     }
 
@@ -53,7 +55,7 @@ final class CriterionChecks {
 
             @Override
             public RuleChecks.Draft maxDrop(Criterion.MaxDrop test) {
-                return RuleChecks.Draft.settled(dropped(rule, test, variant, place));
+                return RuleChecks.Draft.settled(drops.of(rule, test, variant, place));
             }
         });
     }
@@ -202,59 +204,6 @@ final class CriterionChecks {
         return new RuleChecks.Draft(waiting, OptionalDouble.of(p));
     }
 
-    private Check dropped(Rule rule, Criterion.MaxDrop test, GateCase.Variant variant, Place place) {
-        CheckBuilder check = CheckBuilder.of(rule, variant, place.label());
-        if (variant.derivedFrom().isEmpty()) {
-            return check.finding(
-                    new Finding(
-                            Verdict.SKIPPED, Optional.of("NO_PARENT"), "the variant is not derived from another one"),
-                    subject(rule, variant, place));
-        }
-        String name = variant.derivedFrom().get();
-        Optional<GateCase.Variant> parent = gateCase.candidate().variants().stream()
-                .filter(other -> other.name().equals(name))
-                .findFirst();
-        if (parent.isEmpty()) {
-            return check.finding(
-                    new Finding(
-                            Verdict.ERROR,
-                            Optional.of("PARENT_MISSING"),
-                            "it is derived from variant " + name + ", which the version does not have"),
-                    subject(rule, variant, place));
-        }
-        Quantity mine = measuring.value(variant, Side.CANDIDATE, rule.metric(), place);
-        Quantity theirs = measuring.value(parent.get(), Side.CANDIDATE, rule.metric(), place);
-        check = check.compared(new Differences.Compared(mine, theirs, mine));
-        if (mine instanceof Quantity.Unknown unknown) {
-            return check.finding(unknown.finding(), subject(rule, variant, place));
-        }
-        if (theirs instanceof Quantity.Unknown unknown) {
-            return check.finding(unknown.finding(), subject(rule, parent.get(), place));
-        }
-        Optional<Quantity.Unknown> apart = apart(rule, variant, parent.get(), mine);
-        if (apart.isPresent()) {
-            return check.finding(apart.get().finding(), subject(rule, variant, place));
-        }
-        BigDecimal less = ((Quantity.Known) theirs).value().subtract(((Quantity.Known) mine).value());
-        BigDecimal drop = lowerIsBetter(rule) ? less.negate() : less;
-        return check.finding(
-                Judgement.drop(test, drop),
-                Sentences.value(subject(rule, variant, place), (Quantity.Known) mine) + " against "
-                        + Decimals.show(((Quantity.Known) theirs).value()) + " of variant "
-                        + parent.get().name());
-    }
-
-    private Optional<Quantity.Unknown> apart(
-            Rule rule, GateCase.Variant variant, GateCase.Variant parent, Quantity mine) {
-        if (rule.metric().equals(Measuring.BYTES)) {
-            return Optional.empty();
-        }
-        Optional<Quantity.Unknown> data = measuring.admission().incomparable(variant, parent);
-        return data.isPresent()
-                ? data
-                : measuring.otherMachine(mine, variant.name(), Side.CANDIDATE, parent.name(), Side.CANDIDATE);
-    }
-
     private String sentence(
             Rule rule,
             GateCase.Variant variant,
@@ -288,7 +237,7 @@ final class CriterionChecks {
                                 .isPresent());
     }
 
-    private static String subject(Rule rule, GateCase.Variant variant, Place place) {
+    static String subject(Rule rule, GateCase.Variant variant, Place place) {
         return Sentences.subject(rule.metric(), variant, place.label());
     }
 }

@@ -54,12 +54,9 @@ public final class GateRoutes implements Routes {
     private ApiResponse planPolicy(ApiRequest call) {
         return ApiResponse.ok(Bodies.read(call, body -> {
             Plan.Assumed assumed = assumed(body);
-            Optional<GatePolicy> policy = policy(body);
-            if (policy.isEmpty()) {
-                body.refuse("policy", "REQUIRED", "name a policy, or send one as yaml");
-                return Json.object();
-            }
-            return GateTools.plan(policy.get(), assumed);
+            return requiredPolicy(body)
+                    .map(policy -> GateTools.plan(policy, assumed))
+                    .orElse(Json.object());
         }));
     }
 
@@ -75,16 +72,13 @@ public final class GateRoutes implements Routes {
 
     private ApiResponse simulate(ApiRequest call, Map<String, String> names) {
         record Asked(Optional<GatePolicy> policy, Optional<TargetName> target, Instant since) {}
-        Asked asked = Bodies.read(call, body -> {
-            Optional<GatePolicy> policy = policy(body);
-            if (policy.isEmpty()) {
-                body.refuse("policy", "REQUIRED", "name a policy, or send one as yaml");
-            }
-            return new Asked(
-                    policy,
-                    body.optionalParsed("target", "TARGET", TargetName::new),
-                    body.optionalParsed("since", "TIME", GateRoutes::instant).orElse(Instant.EPOCH));
-        });
+        Asked asked = Bodies.read(
+                call,
+                body -> new Asked(
+                        requiredPolicy(body),
+                        body.optionalParsed("target", "TARGET", TargetName::new),
+                        body.optionalParsed("since", "TIME", GateRoutes::instant)
+                                .orElse(Instant.EPOCH)));
         return ApiResponse.ok(history.simulate(
                         RegistryRoutes.model(names), asked.policy().orElseThrow(), asked.target(), asked.since())
                 .json());
@@ -95,6 +89,13 @@ public final class GateRoutes implements Routes {
         TargetName target = body.parsed("target", "TARGET", TargetName::new).orElse(new TargetName("none"));
         return new GateTools.Trial(
                 model, RegistryRoutes.variable(names, "version"), target, policy(body), call.actor());
+    }
+
+    private Optional<GatePolicy> requiredPolicy(ObjectReader body) {
+        if (body.optional("policy").isEmpty() && body.optional("yaml").isEmpty()) {
+            body.refuse("policy", "REQUIRED", "name a policy, or send one as yaml");
+        }
+        return policy(body);
     }
 
     /** A policy by its name, or one that is not stored as YAML text. */

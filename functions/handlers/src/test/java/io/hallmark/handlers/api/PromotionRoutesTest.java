@@ -194,6 +194,61 @@ class PromotionRoutesTest {
     }
 
     @Test
+    void aPromotionShowsItsGatePolicyAndWhatTheGatesDecidedUnderADigest() {
+        String id = promoted();
+        Json.Obj before = body(get("/v1/promotions/" + id));
+        assertThat(before.object("gatePolicy").text("name")).isEqualTo("demo");
+        assertThat(before.object("gatePolicy").integer("version")).isEqualTo(1);
+        assertThat(before.object("gatePolicy").text("digest")).hasSize(64);
+        assertThat(before.has("gates")).isFalse();
+        for (String action : List.of("AcquireLock", "Validate")) {
+            Actions.decide(parts).run(action, new StepCall(id, "e", action, 0, Optional.empty()));
+        }
+
+        Json.Obj gates = body(get("/v1/promotions/" + id)).object("gates");
+
+        assertThat(gates.text("decision")).isEqualTo("PASS");
+        assertThat(gates.text("verdict")).isEqualTo("PASSED");
+        assertThat(gates.text("digest")).hasSize(64);
+        assertThat(gates.array("checks"))
+                .extracting(check -> ((Json.Obj) check).text("rule"))
+                .startsWith("lineage", "integrity");
+        assertThat(refusal(post(
+                        PROMOTIONS,
+                        wish(",\"bootstrap\":true,\"review\":{\"decision\":\"" + gates.text("digest")
+                                + "\",\"reason\":\"fine\"}"),
+                        "key-2")))
+                .isEqualTo("409 PROMOTION_IN_PROGRESS");
+        post("/v1/promotions/" + id + "/cancel", "{\"reason\":\"wrong one\"}", "");
+        assertThat(refusal(post(
+                        PROMOTIONS,
+                        wish(",\"bootstrap\":true,\"review\":{\"decision\":\"" + gates.text("digest")
+                                + "\",\"reason\":\"fine\"}"),
+                        "key-3")))
+                .isEqualTo("409 NOTHING_TO_REVIEW");
+    }
+
+    @Test
+    void aReviewNamesADecisionByItsDigestAndSaysWhy() {
+        String nobodys = "0".repeat(64);
+        assertThat(refusal(post(
+                        PROMOTIONS,
+                        wish(",\"bootstrap\":true,\"review\":{\"decision\":\"" + nobodys + "\",\"reason\":\"fine\"}"),
+                        "k")))
+                .isEqualTo("404 NOT_FOUND");
+        ApiResponse wrong =
+                post(PROMOTIONS, wish(",\"bootstrap\":true,\"review\":{\"decision\":\"yes\",\"by\":\"me\"}"), "k");
+        assertThat(wrong.status()).isEqualTo(422);
+        assertThat(body(wrong).array("errors"))
+                .extracting(error -> ((Json.Obj) error).text("pointer") + " " + ((Json.Obj) error).text("code"))
+                .containsExactlyInAnyOrder(
+                        "/review/decision DIGEST_FORMAT", "/review/reason REQUIRED", "/review/by UNKNOWN_FIELD");
+        assertThat(body(post(PROMOTIONS, wish(",\"bootstrap\":true,\"review\":1"), "k"))
+                        .text("code"))
+                .isEqualTo("TYPE");
+    }
+
+    @Test
     void aSecondPromotionOfTheTargetIsRefusedWithALink() {
         String id = promoted();
 

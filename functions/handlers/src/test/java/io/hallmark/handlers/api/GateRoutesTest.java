@@ -116,7 +116,8 @@ class GateRoutesTest {
         assertThat(tried.flag("admits")).isTrue();
         assertThat(tried.object("decision").text("verdict")).isEqualTo("PASSED");
         assertThat(tried.object("decision").text("actor")).isEqualTo("ada");
-        assertThat(tried.texts("explanation").get(0)).startsWith("Version 1.2.0 (number 2) of ctr passed for eu-prod");
+        assertThat(tried.texts("explanation").get(0))
+                .startsWith("Version 1.2.0 (number 2) of ctr, bound for eu-prod, passed");
         assertThat(refusal("GET", "/v1/decisions/" + tried.text("digest"), "")).isEqualTo("404 NOT_FOUND");
         Json.Obj other = answer(
                 "POST",
@@ -199,7 +200,7 @@ class GateRoutesTest {
         assertThat(read.flag("admits")).isTrue();
         assertThat(read.array("stale")).isEmpty();
         assertThat(answer("GET", path + "/explanation", "").texts("sentences").get(0))
-                .startsWith("Version 1.3.0 (number 3) of ctr passed");
+                .startsWith("Version 1.3.0 (number 3) of ctr, bound for eu-prod, passed");
         assertThat(answer("POST", path + "/verify", ""))
                 .isEqualTo(Json.object()
                         .with("digest", decision.digest().hex())

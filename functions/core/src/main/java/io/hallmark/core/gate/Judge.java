@@ -141,7 +141,7 @@ public final class Judge {
         if (reasons.isEmpty()) {
             return "all " + blocking.size() + " blocking checks pass";
         }
-        String more = reasons.size() > REASONS_MAX ? " And " + (reasons.size() - REASONS_MAX) + " more reasons." : "";
+        String more = reasons.size() > REASONS_MAX ? " And " + (reasons.size() - REASONS_MAX) + " more." : "";
         return reasons.stream().limit(REASONS_MAX).collect(Collectors.joining(" ")) + more;
     }
 

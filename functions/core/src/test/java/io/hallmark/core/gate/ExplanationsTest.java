@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -61,6 +62,21 @@ class ExplanationsTest {
         Decision decision = Judge.decide(against(model, "mobile", Optional.empty()));
 
         assertThat(told(decision)).isEqualTo(Files.readString(GOLDEN.resolve("first-version-mobile.txt")));
+    }
+
+    @Test
+    void a_version_that_nobody_measured_the_latency_of_is_rejected_with_a_word_on_it() throws IOException {
+        assertThat(told(Judge.decide(voteChoice()))).isEqualTo(Files.readString(GOLDEN.resolve("vote-choice.txt")));
+    }
+
+    static GateCase voteChoice() throws IOException {
+        Path folder = Path.of("src/test/resources/real-models/vote-choice");
+        Join.Source mine = () -> Files.newInputStream(folder.resolve("candidate-gbm/predictions.csv.gz"));
+        Join.Source theirs = () -> Files.newInputStream(folder.resolve(BASELINE + "/predictions.csv.gz"));
+        Join.Result joined = Join.of(mine, Map.of(Side.BASELINE, theirs), PredictionLimits.DEFAULT);
+        return Trial.of(GatePolicyReader.read(Texts.file(POLICY)))
+                .examples(((Join.Joined) joined).examples())
+                .gateCase();
     }
 
     static String told(Decision decision) {

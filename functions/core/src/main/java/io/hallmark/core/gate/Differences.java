@@ -94,7 +94,9 @@ final class Differences {
             return Optional.of(new Resampling(gateCase, measuring).difference(ask, plain, mine, theirs));
         }
         OptionalDouble at = measuring.threshold(Side.CANDIDATE);
-        if (ask.method() == Method.MCNEMAR && at.equals(measuring.threshold(ask.side()))) {
+        // McNemar's counts are of single examples: they know no weights, and nothing of examples that belong together.
+        boolean single = !mine.isWeighted() && !mine.isClustered();
+        if (ask.method() == Method.MCNEMAR && single && at.equals(measuring.threshold(ask.side()))) {
             return Optional.of(McNemar.of(mine, theirs, at.orElseThrow()).difference());
         }
         Measured difference = ask.lowerIsBetter() ? second.minus(first) : first.minus(second);

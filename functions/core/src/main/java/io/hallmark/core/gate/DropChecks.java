@@ -39,7 +39,6 @@ final class DropChecks {
         }
         Quantity mine = measuring.value(variant, Side.CANDIDATE, rule.metric(), place);
         Quantity theirs = measuring.value(parent.get(), Side.CANDIDATE, rule.metric(), place);
-        check = check.compared(new Differences.Compared(mine, theirs, mine));
         if (mine instanceof Quantity.Unknown unknown) {
             return check.finding(unknown.finding(), CriterionChecks.subject(rule, variant, place));
         }
@@ -50,13 +49,18 @@ final class DropChecks {
         if (apart.isPresent()) {
             return check.finding(apart.get().finding(), CriterionChecks.subject(rule, variant, place));
         }
-        BigDecimal less = ((Quantity.Known) theirs).value().subtract(((Quantity.Known) mine).value());
+        Quantity.Known value = (Quantity.Known) mine;
+        Quantity.Known before = (Quantity.Known) theirs;
+        BigDecimal less = before.value().subtract(value.value());
         BigDecimal drop = CriterionChecks.lowerIsBetter(rule) ? less.negate() : less;
-        return check.finding(
-                Judgement.drop(test, drop),
-                Sentences.value(CriterionChecks.subject(rule, variant, place), (Quantity.Known) mine) + " against "
-                        + Decimals.show(((Quantity.Known) theirs).value()) + " of variant "
-                        + parent.get().name());
+        Quantity.Known difference =
+                new Quantity.Known(drop.negate(), Optional.empty(), value.exact(), value.n(), value.basis());
+        return check.compared(new Differences.Compared(value, before, difference))
+                .finding(
+                        Judgement.drop(test, drop),
+                        Sentences.value(CriterionChecks.subject(rule, variant, place), value) + " against "
+                                + Decimals.show(before.value()) + " of variant "
+                                + parent.get().name());
     }
 
     private Optional<Quantity.Unknown> apart(

@@ -6,7 +6,6 @@ import io.hallmark.core.gate.evidence.Report;
 import io.hallmark.core.gate.policy.Criterion;
 import io.hallmark.core.gate.policy.GatePolicy;
 import io.hallmark.core.gate.policy.Rule;
-import io.hallmark.core.gate.statistics.Metric;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
@@ -226,15 +225,10 @@ final class CriterionChecks {
                 variant, side, rule.metric(), place, lowerIsBetter(rule), method, relative, rule.id());
     }
 
-    /** As the rule says, or as the metric is known. */
     static boolean lowerIsBetter(Rule rule) {
         return rule.direction()
-                .map(direction -> direction == Rule.Direction.LOWER)
-                .orElseGet(() -> LatencyQuantile.names(rule.metric())
-                        || rule.metric().equals(Measuring.BYTES)
-                        || Metric.named(rule.metric())
-                                .filter(metric -> metric.direction() == Metric.Direction.LOWER)
-                                .isPresent());
+                .filter(direction -> direction == Rule.Direction.LOWER)
+                .isPresent();
     }
 
     static String subject(Rule rule, GateCase.Variant variant, Place place) {

@@ -167,4 +167,17 @@ class EdgesTest {
     void a_quantile_is_read_from_its_name(String metric, Double quantile) {
         assertThat(LatencyQuantile.quantile(metric)).isEqualTo(Optional.ofNullable(quantile));
     }
+
+    @Test
+    void a_distance_to_the_ideal_needs_no_baseline_and_one_to_the_baseline_does() {
+        String slope =
+                "{id: r, metric: calibration_slope, unit: number, distance: {reference: %s, max: '0.1', mode: point}}";
+        Trial ideal = Trial.rules(slope.replace("%s", "ideal")).reported(Side.CANDIDATE, "{calibration_slope: 1.05}");
+        Trial baseline =
+                Trial.rules(slope.replace("%s", "baseline")).reported(Side.CANDIDATE, "{calibration_slope: 1.05}");
+
+        assertThat(ideal.decision().verdict()).isEqualTo(DecisionVerdict.PASSED);
+        assertThat(baseline.decision().verdict()).isEqualTo(DecisionVerdict.NO_DECISION);
+        assertThat(baseline.decision().document().array("notEvaluated")).hasSize(1);
+    }
 }

@@ -187,4 +187,13 @@ class GapsTest {
         assertThat(failing.verdict("r")).isEqualTo("FAIL");
         assertThat(unknown.verdict("r")).isEqualTo("ERROR INSUFFICIENT_GROUPS");
     }
+
+    @Test
+    void one_column_alone_has_no_intersections_with_itself() {
+        Trial trial = Trial.rules(rule("selection_rate", "minSize: 1, intersections: true", "max: '0.9'")
+                        .replace("attribute: group_sex", "attribute: '*'"))
+                .examples(eight());
+
+        assertThat(trial.verdict("r")).isEqualTo("PASS");
+    }
 }

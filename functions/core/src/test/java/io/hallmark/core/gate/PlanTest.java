@@ -123,6 +123,13 @@ class PlanTest {
     }
 
     @Test
+    void a_gap_of_nothing_is_never_narrow_enough() {
+        String groups = "{id: r, metric: precision, unit: fraction, groups: {attribute: group_sex}, max: 0}";
+
+        assertThat(assumed("{}", groups).needed()).isEmpty();
+    }
+
+    @Test
     void too_few_examples_are_said_to_be_too_few() {
         String rule = "{id: p99, metric: latency_p99, below: '100 ms', bound: upper}";
         Plan.Need few = assumed("{evidence: {examples: 298}}", rule);
@@ -239,5 +246,6 @@ class PlanTest {
     void what_is_assumed_has_to_be_possible(double auc, double prevalence, double correlation, double share) {
         assertThatThrownBy(() -> new Assumed(auc, prevalence, correlation, share))
                 .isInstanceOf(IllegalArgumentException.class);
+        assertThat(new Assumed(0.85, 0.1, 0.9, 0.9)).isEqualTo(Assumed.TYPICAL);
     }
 }

@@ -59,12 +59,13 @@ class SimulationTest {
                 row(true, DecisionVerdict.REJECTED, Fate.GOOD),
                 row(true, DecisionVerdict.PASSED, Fate.GOOD),
                 row(true, DecisionVerdict.PASSED, Fate.GOOD),
+                row(true, DecisionVerdict.PASSED, Fate.GOOD),
                 unknown(Optional.of(DecisionVerdict.PASSED), Optional.empty(), Fate.UNKNOWN)));
 
         assertThat(simulation.json().without("rows"))
-                .isEqualTo(Texts.yaml("{promotions: 6, flips: 2, rolledBack: 2, rolledBackStopped: 1, good: 3,"
+                .isEqualTo(Texts.yaml("{promotions: 7, flips: 2, rolledBack: 2, rolledBackStopped: 1, good: 4,"
                         + " goodBlocked: 1, notReplayable: 1}"));
-        assertThat(simulation.json().array("rows").get(5))
+        assertThat(simulation.json().array("rows").get(6))
                 .isEqualTo(Texts.yaml("{promotionId: p, number: 1, version: 1.0.0, then: PASSED, letThrough: true,"
                         + " fate: UNKNOWN, flips: false, why: why}"));
     }

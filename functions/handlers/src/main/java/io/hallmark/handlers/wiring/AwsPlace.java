@@ -50,7 +50,7 @@ public final class AwsPlace {
         SecureRandom random = new SecureRandom();
         Ports ports = new Ports(
                 new DynamoTable(clients.dynamoDb(), settings.table(), new Backoff(random, Pauses::sleep)),
-                new S3Blobs(clients.s3(), clients.s3Presigner(), Optional.empty()),
+                new S3Blobs(clients.s3(), clients.s3Presigner(), Optional.of(settings.bucketOwner())),
                 new StepFunctions(
                         clients.stepFunctions(),
                         Map.of(

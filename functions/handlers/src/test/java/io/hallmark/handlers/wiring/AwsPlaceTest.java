@@ -10,23 +10,20 @@ import org.junit.jupiter.api.Test;
 
 class AwsPlaceTest {
 
-    private static final Map<String, String> ENVIRONMENT = Map.of(
-            "AWS_REGION",
-            "eu-central-1",
-            "AWS_ENDPOINT_URL",
-            "http://127.0.0.1:1",
-            Settings.TABLE,
-            "registry",
-            Settings.ARTIFACT_BUCKET,
-            "artifacts",
-            Settings.REGISTRY_BUCKET,
-            "registry",
-            Settings.PROMOTION_MACHINE,
-            "arn:aws:states:eu-central-1:123456789012:stateMachine:promotion",
-            Settings.ROLLBACK_MACHINE,
-            "arn:aws:states:eu-central-1:123456789012:stateMachine:rollback",
-            Settings.EVENT_BUS,
-            "registry");
+    private static final Map<String, String> ENVIRONMENT = Map.ofEntries(
+            Map.entry("AWS_REGION", "eu-central-1"),
+            Map.entry("AWS_ENDPOINT_URL", "http://127.0.0.1:1"),
+            Map.entry(Settings.TABLE, "registry"),
+            Map.entry(Settings.ARTIFACT_BUCKET, "artifacts"),
+            Map.entry(Settings.REGISTRY_BUCKET, "registry"),
+            Map.entry(Settings.DIGEST_BUCKET, "digests"),
+            Map.entry(Settings.BUCKET_OWNER, "123456789012"),
+            Map.entry(Settings.PROMOTION_MACHINE, "arn:aws:states:eu-central-1:123456789012:stateMachine:promotion"),
+            Map.entry(Settings.ROLLBACK_MACHINE, "arn:aws:states:eu-central-1:123456789012:stateMachine:rollback"),
+            Map.entry(Settings.HASH_LARGE_MACHINE, "arn:aws:states:eu-central-1:123456789012:stateMachine:hash-large"),
+            Map.entry(Settings.EVENT_BUS, "registry"),
+            Map.entry(Settings.DIGEST_KEY, "arn:aws:kms:eu-central-1:123456789012:key/1"),
+            Map.entry(Settings.ENVIRONMENT, "test"));
 
     @Test
     void theWholePlaceIsBuiltFromTheEnvironmentWithoutACall() {

@@ -89,7 +89,10 @@ class HouseRulesTest {
             .definedBy("io.hallmark.handlers.api..")
             .layer("handlers")
             .definedBy(
-                    "io.hallmark.handlers.intake..", "io.hallmark.handlers.promotion..", "io.hallmark.handlers.sweep..")
+                    "io.hallmark.handlers.intake..",
+                    "io.hallmark.handlers.promotion..",
+                    "io.hallmark.handlers.sweep..",
+                    "io.hallmark.handlers.delivery..")
             .layer("aws")
             .definedBy("io.hallmark.aws..")
             .layer("wiring")

@@ -38,7 +38,7 @@ public final class S3Blobs implements Blobs {
     private static final int RANGE_NOT_SATISFIABLE = 416;
 
     private final S3Client client;
-    private final S3Presigner presigner;
+    private final Supplier<S3Presigner> presigner;
     private final Optional<String> expectedBucketOwner;
 
     /**
@@ -47,6 +47,11 @@ public final class S3Blobs implements Blobs {
      * @param expectedBucketOwner the account that owns the buckets; every call is refused by S3 when somebody else does
      */
     public S3Blobs(S3Client client, S3Presigner presigner, Optional<String> expectedBucketOwner) {
+        this(client, () -> presigner, expectedBucketOwner);
+    }
+
+    /** The same, with a presigner that is made when something is to be presigned; most functions never do. */
+    public S3Blobs(S3Client client, Supplier<S3Presigner> presigner, Optional<String> expectedBucketOwner) {
         this.client = client;
         this.presigner = presigner;
         this.expectedBucketOwner = expectedBucketOwner;
@@ -205,6 +210,7 @@ public final class S3Blobs implements Blobs {
     @Override
     public URI presignGet(ObjectVersion object, Duration expiresIn) {
         return URI.create(presigner
+                .get()
                 .presignGetObject(presign -> presign.signatureDuration(expiresIn)
                         .getObjectRequest(request -> request.bucket(object.bucket())
                                 .key(object.key())
@@ -216,6 +222,7 @@ public final class S3Blobs implements Blobs {
     @Override
     public URI presignPut(String bucket, String key, Duration expiresIn) {
         return URI.create(presigner
+                .get()
                 .presignPutObject(presign -> presign.signatureDuration(expiresIn)
                         .putObjectRequest(request -> request.bucket(bucket).key(key)))
                 .url()

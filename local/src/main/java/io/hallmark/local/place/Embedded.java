@@ -5,9 +5,9 @@ import io.hallmark.core.store.Flows.Machine;
 import io.hallmark.handlers.api.ApiHandler;
 import io.hallmark.handlers.api.ApiRoutes;
 import io.hallmark.handlers.json.StrictJson;
+import io.hallmark.handlers.wiring.Delivery;
 import io.hallmark.handlers.wiring.Pauses;
 import io.hallmark.handlers.wiring.Ports;
-import io.hallmark.handlers.wiring.ShippedPolicies;
 import io.hallmark.handlers.wiring.Wiring;
 import io.hallmark.local.blobs.EventQueue;
 import io.hallmark.local.blobs.FileBlobs;
@@ -153,7 +153,7 @@ public final class Embedded implements AutoCloseable {
                             Pauses::sleep),
                     ARTIFACT_BUCKET,
                     REGISTRY_BUCKET,
-                    ShippedPolicies.read());
+                    Delivery.AT_ONCE);
             Functions functions = new Functions(wiring);
             closing.add(new RealTimePlayer(flows, functions::call, WORKFLOW_THREADS));
             closing.add(intake(store.queue(), functions));

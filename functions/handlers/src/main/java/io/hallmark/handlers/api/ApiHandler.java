@@ -16,9 +16,9 @@ public final class ApiHandler implements RequestHandler<APIGatewayV2HTTPEvent, A
 
     private final Router router;
 
-    /** As a function on AWS: the parts come from {@link AwsPlace#fromEnvironment}. */
+    /** As a function on AWS: the parts come from {@link AwsPlace#here}. */
     public ApiHandler() {
-        this(ApiRoutes.router(AwsPlace.fromEnvironment()));
+        this(ApiRoutes.router(AwsPlace.here().machines()));
     }
 
     public ApiHandler(Router router) {

@@ -28,9 +28,9 @@ public final class ArtifactUploadedHandler implements RequestHandler<Map<String,
 
     private final RegisterArtifact registerArtifact;
 
-    /** As a function on AWS: the parts come from {@link AwsPlace#fromEnvironment}. */
+    /** As a function on AWS: the parts come from {@link AwsPlace#here}. */
     public ArtifactUploadedHandler() {
-        this(AwsPlace.fromEnvironment().registerArtifact());
+        this(AwsPlace.here().stores().registerArtifact());
     }
 
     public ArtifactUploadedHandler(RegisterArtifact registerArtifact) {

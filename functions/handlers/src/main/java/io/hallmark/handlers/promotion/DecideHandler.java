@@ -12,9 +12,9 @@ public final class DecideHandler implements RequestHandler<Map<String, Object>, 
 
     private final Actions actions;
 
-    /** As a function on AWS: the parts come from {@link AwsPlace#fromEnvironment}. */
+    /** As a function on AWS: the parts come from {@link AwsPlace#here}. */
     public DecideHandler() {
-        this(Actions.decide(AwsPlace.fromEnvironment().promotionParts()));
+        this(Actions.decide(AwsPlace.here().machines().promotionParts()));
     }
 
     /** The actions come from {@link Actions#decide}. */

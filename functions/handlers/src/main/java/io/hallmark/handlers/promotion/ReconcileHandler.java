@@ -15,9 +15,9 @@ public final class ReconcileHandler implements RequestHandler<ScheduledEvent, Ma
 
     private final Reconciler reconciler;
 
-    /** As a function on AWS: the parts come from {@link AwsPlace#fromEnvironment}. */
+    /** As a function on AWS: the parts come from {@link AwsPlace#here}. */
     public ReconcileHandler() {
-        this(AwsPlace.fromEnvironment().reconciler());
+        this(AwsPlace.here().everything().reconciler());
     }
 
     public ReconcileHandler(Reconciler reconciler) {

@@ -12,9 +12,9 @@ public final class TargetHandler implements RequestHandler<Map<String, Object>, 
 
     private final Actions actions;
 
-    /** As a function on AWS: the parts come from {@link AwsPlace#fromEnvironment}. */
+    /** As a function on AWS: the parts come from {@link AwsPlace#here}. */
     public TargetHandler() {
-        this(Actions.target(AwsPlace.fromEnvironment().promotionParts()));
+        this(Actions.target(AwsPlace.here().stores().promotionParts()));
     }
 
     /** The actions come from {@link Actions#target}. */

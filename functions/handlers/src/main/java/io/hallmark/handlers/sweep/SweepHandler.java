@@ -17,9 +17,9 @@ public final class SweepHandler implements RequestHandler<ScheduledEvent, Map<St
 
     private final Sweep sweep;
 
-    /** As a function on AWS: the parts come from {@link AwsPlace#fromEnvironment}. */
+    /** As a function on AWS: the parts come from {@link AwsPlace#here}. */
     public SweepHandler() {
-        this(AwsPlace.fromEnvironment().sweep());
+        this(AwsPlace.here().everything().sweep());
     }
 
     public SweepHandler(Sweep sweep) {

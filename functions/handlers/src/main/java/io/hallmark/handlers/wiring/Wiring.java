@@ -3,8 +3,8 @@ package io.hallmark.handlers.wiring;
 import io.hallmark.core.canary.PlainAnalysis;
 import io.hallmark.core.gate.evidence.PredictionLimits;
 import io.hallmark.core.json.Json;
-import io.hallmark.core.promotion.Policy;
 import io.hallmark.core.scan.Scanner;
+import io.hallmark.core.service.AfterCommit;
 import io.hallmark.core.service.Backoff;
 import io.hallmark.core.service.DeliverOutbox;
 import io.hallmark.core.service.Idempotency;
@@ -37,36 +37,46 @@ import io.hallmark.core.service.target.Targets;
 import io.hallmark.handlers.json.StoredJson;
 import io.hallmark.handlers.json.StrictJson;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** All services over one set of ports: the same for the functions on AWS and for the embedded place. */
 public final class Wiring {
 
     private final Ports ports;
     private final String artifactBucket;
+    private final String registryBucket;
     private final Backoff backoff;
-    private final DeliverOutbox outbox;
-    private final RegisterArtifact registerArtifact;
-    private final Documents documents;
-    private final Parts promotionParts;
-    private final Policies policies;
-    private final GatePolicies gatePolicies;
+    private final Supplier<DeliverOutbox> outbox;
+    private final AfterCommit afterCommit;
+    private final Supplier<RegisterArtifact> registerArtifact;
+    private final Supplier<Documents> documents;
+    private final Supplier<Parts> promotionParts;
+    private final Supplier<Policies> policies;
+    private final Supplier<GatePolicies> gatePolicies;
 
-    /**
-     * The services of one place.
-     *
-     * @param shipped the policies that come with the registry
-     */
-    public Wiring(Ports ports, String artifactBucket, String registryBucket, List<Policy> shipped) {
-        this.policies = new Policies(ports.table(), ports.clock(), shipped);
-        this.gatePolicies = new GatePolicies(ports.table(), ports.clock(), ShippedGatePolicies.read());
+    /** The services of one place. Each is made when it is first asked for. */
+    public Wiring(Ports ports, String artifactBucket, String registryBucket, Delivery delivery) {
         this.ports = ports;
         this.artifactBucket = artifactBucket;
+        this.registryBucket = registryBucket;
         this.backoff = new Backoff(ports.random(), ports.sleeper());
-        this.outbox = new DeliverOutbox(ports.table(), ports.flows(), ports.bus());
-        this.documents = new Documents(ports.blobs(), StrictJson::read, Wiring::ownJson, registryBucket);
-        this.registerArtifact = new RegisterArtifact(
+        this.outbox = new Once<>(() -> new DeliverOutbox(ports.table(), ports.flows(), ports.bus()));
+        this.afterCommit = switch (delivery) {
+            case AT_ONCE -> outbox.get();
+            case BY_STREAM -> AfterCommit.nothing();
+        };
+        this.policies = new Once<>(() -> new Policies(ports.table(), ports.clock(), ShippedPolicies.read()));
+        this.gatePolicies =
+                new Once<>(() -> new GatePolicies(ports.table(), ports.clock(), ShippedGatePolicies.read()));
+        this.documents =
+                new Once<>(() -> new Documents(ports.blobs(), StrictJson::read, Wiring::ownJson, registryBucket));
+        this.registerArtifact = new Once<>(this::newRegisterArtifact);
+        this.promotionParts = new Once<>(this::newPromotionParts);
+    }
+
+    private RegisterArtifact newRegisterArtifact() {
+        return new RegisterArtifact(
                 new IntakeParts(
                         ports.table(),
                         ports.blobs(),
@@ -75,11 +85,14 @@ public final class Wiring {
                         Wiring::ownJson,
                         ports.clock(),
                         backoff,
-                        outbox),
+                        afterCommit),
                 IntakeSettings.of(artifactBucket, registryBucket));
+    }
+
+    private Parts newPromotionParts() {
         RouteDocumentTarget routeDocuments =
                 new RouteDocumentTarget(ports.table(), ports.blobs(), registryBucket, ports.clock());
-        this.promotionParts = new Parts(
+        return new Parts(
                 ports.table(),
                 ports.blobs(),
                 ports.flows(),
@@ -87,7 +100,7 @@ public final class Wiring {
                 gatekeeper(),
                 new PlainAnalysis(),
                 ports.clock(),
-                outbox,
+                afterCommit,
                 backoff);
     }
 
@@ -100,25 +113,25 @@ public final class Wiring {
     }
 
     public DeliverOutbox outbox() {
-        return outbox;
+        return outbox.get();
     }
 
     public RegisterArtifact registerArtifact() {
-        return registerArtifact;
+        return registerArtifact.get();
     }
 
     public Sweep sweep() {
         return new Sweep(
                 ports.table(),
                 ports.blobs(),
-                registerArtifact,
-                outbox,
+                registerArtifact(),
+                outbox(),
                 ports.clock(),
                 SweepSettings.of(artifactBucket));
     }
 
     public RegistryQueries registryQueries() {
-        return new RegistryQueries(ports.table(), ports.blobs(), documents, new ServedVersions(ports.table()));
+        return new RegistryQueries(ports.table(), ports.blobs(), documents.get(), new ServedVersions(ports.table()));
     }
 
     public UploadQueries uploadQueries() {
@@ -126,11 +139,11 @@ public final class Wiring {
     }
 
     public EvidenceStore evidenceStore() {
-        return new EvidenceStore(ports.table(), documents);
+        return new EvidenceStore(ports.table(), documents.get());
     }
 
     public SubmitEvidence submitEvidence() {
-        return new SubmitEvidence(ports.table(), documents, evidenceStore(), ports.clock(), backoff);
+        return new SubmitEvidence(ports.table(), documents.get(), evidenceStore(), ports.clock(), backoff);
     }
 
     public Exhibits exhibits() {
@@ -143,7 +156,8 @@ public final class Wiring {
 
     /** The gates. */
     public Gatekeeper gatekeeper() {
-        return new Gatekeeper(ports.table(), ports.blobs(), documents, evidenceStore(), exhibits(), gatePolicies());
+        return new Gatekeeper(
+                ports.table(), ports.blobs(), documents.get(), evidenceStore(), exhibits(), gatePolicies());
     }
 
     public GateTools gateTools() {
@@ -163,15 +177,15 @@ public final class Wiring {
     }
 
     public Parts promotionParts() {
-        return promotionParts;
+        return promotionParts.get();
     }
 
     public Policies policies() {
-        return policies;
+        return policies.get();
     }
 
     public GatePolicies gatePolicies() {
-        return gatePolicies;
+        return gatePolicies.get();
     }
 
     public Targets targets() {
@@ -187,6 +201,6 @@ public final class Wiring {
     }
 
     public Reconciler reconciler() {
-        return new Reconciler(promotionParts);
+        return new Reconciler(promotionParts());
     }
 }

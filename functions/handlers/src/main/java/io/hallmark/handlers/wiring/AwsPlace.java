@@ -9,6 +9,9 @@ import io.hallmark.aws.StepFunctions;
 import io.hallmark.core.failure.RegistryFailure;
 import io.hallmark.core.service.query.EventFeed;
 import io.hallmark.core.store.Flows.Machine;
+import io.hallmark.handlers.telemetry.MeasuredTable;
+import io.hallmark.handlers.telemetry.Metric;
+import io.hallmark.handlers.telemetry.Telemetry;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -48,8 +51,17 @@ public final class AwsPlace {
                 DefaultCredentialsProvider.builder().build(),
                 CALL_TIMEOUT);
         SecureRandom random = new SecureRandom();
+        InstantSource clock = InstantSource.system();
+        Telemetry telemetry = LambdaTelemetry.of(environment, settings.environment(), clock);
         Ports ports = new Ports(
-                new DynamoTable(clients.dynamoDb(), settings.table(), new Backoff(random, Pauses::sleep)),
+                new MeasuredTable(
+                        new DynamoTable(
+                                clients.dynamoDb(),
+                                settings.table(),
+                                new Backoff(random, Pauses::sleep),
+                                reason -> telemetry.count(Metric.TRANSACTION_CANCELED, reason)),
+                        telemetry,
+                        clock),
                 new S3Blobs(clients.s3(), clients.s3Presigner(), Optional.of(settings.bucketOwner())),
                 new StepFunctions(
                         clients.stepFunctions(),
@@ -58,9 +70,11 @@ public final class AwsPlace {
                                 Machine.ROLLBACK, settings.rollbackMachineArn())),
                 new EventBridgeBus(clients.eventBridge(), settings.eventBus()),
                 AwsPlace::onTheBus,
-                InstantSource.system(),
+                clock,
                 random,
-                Pauses::sleep);
+                Pauses::sleep,
+                telemetry,
+                "aws");
         return new Wiring(ports, settings.artifactBucket(), settings.registryBucket(), ShippedPolicies.read());
     }
 

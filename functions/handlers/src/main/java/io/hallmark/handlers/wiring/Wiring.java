@@ -8,6 +8,7 @@ import io.hallmark.core.scan.Scanner;
 import io.hallmark.core.service.Backoff;
 import io.hallmark.core.service.DeliverOutbox;
 import io.hallmark.core.service.Idempotency;
+import io.hallmark.core.service.OutboxAge;
 import io.hallmark.core.service.evidence.EvidenceStore;
 import io.hallmark.core.service.evidence.Exhibits;
 import io.hallmark.core.service.evidence.PredictionFiles;
@@ -101,6 +102,10 @@ public final class Wiring {
 
     public DeliverOutbox outbox() {
         return outbox;
+    }
+
+    public OutboxAge outboxAge() {
+        return new OutboxAge(ports.table(), ports.clock());
     }
 
     public RegisterArtifact registerArtifact() {

@@ -26,6 +26,7 @@ public final class Cli {
                 new RegistryCommands(around),
                 new PromotionCommands(around),
                 new AuditCommands(around),
+                new HealthCommands(around),
                 new TargetCommands(around),
                 new FleetCommands(around)));
         this.overview = new CommandLine(new Overview());
@@ -50,7 +51,7 @@ public final class Cli {
             description = "A model registry: what serves where, since when, on which evidence.",
             synopsisSubcommandLabel = "COMMAND",
             mixinStandardHelpOptions = true,
-            version = "hallmark 0.1.0")
+            versionProvider = Build.class)
     private static final class Overview {}
 
     /** Runs a command; answers its exit code. */

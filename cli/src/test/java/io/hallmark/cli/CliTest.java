@@ -69,6 +69,24 @@ class CliTest {
     }
 
     @Test
+    void theBuildIsNamedOfTheCommandLineAndOfTheRegistry() {
+        assertThat(run("--version")).isZero();
+        assertThat(out.toString())
+                .containsPattern("hallmark \\d+\\.\\d+\\.\\d+")
+                .contains("commit ");
+        registry.on(
+                "GET /v1/health",
+                200,
+                "{\"status\":\"ok\",\"version\":\"1.2.3\",\"place\":\"aws\",\"build\":{\"version\":\"1.2.3\","
+                        + "\"commit\":\"0123abc\",\"builtAt\":\"2026-01-01T00:00:00Z\"}}");
+
+        assertThat(run("health")).isZero();
+
+        assertThat(out.toString())
+                .contains("ok, aws", "hallmark 1.2.3", "commit 0123abc, stamped 2026-01-01T00:00:00Z");
+    }
+
+    @Test
     void targetsAreListed() {
         registry.on(
                 "GET /v1/targets?limit=100",

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param stagedAt when the registry first wrote this entry
  * @param at when it last changed
  * @param rev counts writes; every write is conditional on the one before
+ * @param trace in which its news came
  */
 public record UploadRecord(
         Sha256 id,
@@ -34,7 +35,8 @@ public record UploadRecord(
         boolean unsettled,
         Instant stagedAt,
         Instant at,
-        long rev) {
+        long rev,
+        Optional<Trace> trace) {
 
     /** An entry that is not stored yet: its revision is 0. */
     public static UploadRecord first(Sha256 id, ObjectVersion object, Optional<ModelName> model, Instant at) {
@@ -53,7 +55,15 @@ public record UploadRecord(
                 false,
                 at,
                 at,
-                0);
+                0,
+                Optional.empty());
+    }
+
+    /** Its news came in this trace. */
+    public UploadRecord within(Optional<Trace> news) {
+        return new UploadRecord(
+                id, object, state, code, reason, model, number, version, size, sha256, scan, unsettled, stagedAt, at,
+                rev, news);
     }
 
     /** The bytes were read. */
@@ -73,7 +83,8 @@ public record UploadRecord(
                 unsettled,
                 stagedAt,
                 at,
-                rev);
+                rev,
+                trace);
     }
 
     /** Set aside, or back in waiting, with the reason. */
@@ -93,7 +104,8 @@ public record UploadRecord(
                 false,
                 stagedAt,
                 when,
-                rev + 1);
+                rev + 1,
+                trace);
     }
 
     /** Part of a version, or a repetition of one. */
@@ -114,19 +126,21 @@ public record UploadRecord(
                 false,
                 stagedAt,
                 when,
-                rev + 1);
+                rev + 1,
+                trace);
     }
 
     /** Whether files of the set still have to follow this manifest's decision. */
     public UploadRecord unsettled(boolean still) {
         return new UploadRecord(
-                id, object, state, code, reason, model, number, version, size, sha256, scan, still, stagedAt, at, rev);
+                id, object, state, code, reason, model, number, version, size, sha256, scan, still, stagedAt, at, rev,
+                trace);
     }
 
     /** The next revision, otherwise unchanged. */
     public UploadRecord rewritten() {
         return new UploadRecord(
                 id, object, state, code, reason, model, number, version, size, sha256, scan, unsettled, stagedAt, at,
-                rev + 1);
+                rev + 1, trace);
     }
 }

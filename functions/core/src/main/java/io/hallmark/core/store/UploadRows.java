@@ -5,6 +5,7 @@ import io.hallmark.core.model.LedgerState;
 import io.hallmark.core.model.ModelName;
 import io.hallmark.core.model.SemanticVersion;
 import io.hallmark.core.model.Sha256;
+import io.hallmark.core.model.Trace;
 import io.hallmark.core.model.UploadRecord;
 import io.hallmark.core.model.VersionNumber;
 import java.time.Instant;
@@ -61,7 +62,8 @@ public final class UploadRows {
                 row.has("unsettled"),
                 Instant.parse(row.text("stagedAt")),
                 Instant.parse(row.text("at")),
-                row.integer(REV));
+                row.integer(REV),
+                row.findText("trace").flatMap(Trace::parse));
     }
 
     private static Item encode(UploadRecord upload) {
@@ -82,6 +84,7 @@ public final class UploadRows {
                 .with("stagedAt", upload.stagedAt().toString())
                 .with("at", upload.at().toString())
                 .with(REV, upload.rev())
+                .withOptional("trace", upload.trace().map(trace -> Json.of(trace.header())))
                 .with("gsi1pk", statePartition(upload.state()))
                 .with("gsi1sk", order);
         if (upload.unsettled()) {

@@ -12,6 +12,9 @@ import io.hallmark.core.service.query.EventFeed;
 import io.hallmark.core.store.Bus;
 import io.hallmark.core.store.Flows;
 import io.hallmark.core.store.Flows.Machine;
+import io.hallmark.handlers.telemetry.MeasuredTable;
+import io.hallmark.handlers.telemetry.Metric;
+import io.hallmark.handlers.telemetry.Telemetry;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -80,16 +83,27 @@ public final class AwsPlace {
     private Wiring wiring(Reach reach, Delivery delivery) {
         Settings settings = Settings.from(environment);
         SecureRandom random = Snapshot.unique(new SecureRandom());
+        InstantSource clock = InstantSource.system();
+        Telemetry telemetry = LambdaTelemetry.of(environment, settings.environment(), clock);
         AwsClients s3 = clients("S3");
         Ports ports = new Ports(
-                new DynamoTable(clients("DYNAMODB").dynamoDb(), settings.table(), new Backoff(random, Pauses::sleep)),
+                new MeasuredTable(
+                        new DynamoTable(
+                                clients("DYNAMODB").dynamoDb(),
+                                settings.table(),
+                                new Backoff(random, Pauses::sleep),
+                                reason -> telemetry.count(Metric.TRANSACTION_CANCELED, reason)),
+                        telemetry,
+                        clock),
                 new S3Blobs(s3.s3(), new Once<>(s3::s3Presigner), Optional.of(settings.bucketOwner())),
                 reach == Reach.STORES ? new NotWired() : flows(settings),
                 reach == Reach.EVERYTHING ? bus(settings) : new NotWired(),
                 AwsPlace::onTheBus,
-                InstantSource.system(),
+                clock,
                 random,
-                Pauses::sleep);
+                Pauses::sleep,
+                telemetry,
+                "aws");
         return new Wiring(ports, settings.artifactBucket(), settings.registryBucket(), delivery);
     }
 

@@ -6,6 +6,7 @@ import io.hallmark.core.store.Blobs;
 import io.hallmark.core.store.Bus;
 import io.hallmark.core.store.Flows;
 import io.hallmark.core.store.Table;
+import io.hallmark.handlers.telemetry.Telemetry;
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
 
@@ -14,6 +15,8 @@ import java.util.random.RandomGenerator;
  *
  * @param events past domain events, as far as this place keeps them
  * @param random safe for use by several threads, and not to be guessed
+ * @param telemetry what the function of this place tells of itself
+ * @param place {@code aws} or {@code local}
  */
 public record Ports(
         Table table,
@@ -23,4 +26,20 @@ public record Ports(
         EventFeed events,
         InstantSource clock,
         RandomGenerator random,
-        Backoff.Sleeper sleeper) {}
+        Backoff.Sleeper sleeper,
+        Telemetry telemetry,
+        String place) {
+
+    /** A place that nobody measures. */
+    public Ports(
+            Table table,
+            Blobs blobs,
+            Flows flows,
+            Bus bus,
+            EventFeed events,
+            InstantSource clock,
+            RandomGenerator random,
+            Backoff.Sleeper sleeper) {
+        this(table, blobs, flows, bus, events, clock, random, sleeper, Telemetry.none(), "local");
+    }
+}

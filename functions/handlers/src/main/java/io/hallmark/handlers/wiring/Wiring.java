@@ -8,6 +8,7 @@ import io.hallmark.core.service.AfterCommit;
 import io.hallmark.core.service.Backoff;
 import io.hallmark.core.service.DeliverOutbox;
 import io.hallmark.core.service.Idempotency;
+import io.hallmark.core.service.OutboxAge;
 import io.hallmark.core.service.evidence.EvidenceStore;
 import io.hallmark.core.service.evidence.Exhibits;
 import io.hallmark.core.service.evidence.PredictionFiles;
@@ -114,6 +115,10 @@ public final class Wiring {
 
     public DeliverOutbox outbox() {
         return outbox.get();
+    }
+
+    public OutboxAge outboxAge() {
+        return new OutboxAge(ports.table(), ports.clock());
     }
 
     public RegisterArtifact registerArtifact() {

@@ -67,7 +67,8 @@ final class MissingArtifacts {
                 entry.unsettled(),
                 entry.stagedAt(),
                 now,
-                entry.rev() + 1);
+                entry.rev() + 1,
+                entry.trace());
         Json.Obj change = Json.object()
                 .with("model", model.value())
                 .withOptional("number", entry.number().map(number -> Json.of(number.value())))

@@ -62,7 +62,8 @@ public final class RegisterArtifact {
                 arrival.bucket(), key.orElse(arrival.key()), arrival.version().orElse(""));
         ObjectVersion shown =
                 new ObjectVersion(UploadKeys.shown(exact.bucket()), UploadKeys.shown(exact.key()), exact.versionId());
-        UploadRecord first = UploadRecord.first(UploadId.of(exact), shown, Optional.empty(), now);
+        UploadRecord first = UploadRecord.first(UploadId.of(exact), shown, Optional.empty(), now)
+                .within(arrival.origin().trace());
         if (!settings.buckets().contains(arrival.bucket())) {
             return refused(first, "BUCKET_NOT_ALLOWED", "uploads are not taken from this bucket");
         }
@@ -91,7 +92,8 @@ public final class RegisterArtifact {
             }
 
             private UploadRecord of(ModelName model) {
-                return UploadRecord.first(first.id(), exact, Optional.of(model), now);
+                return UploadRecord.first(first.id(), exact, Optional.of(model), now)
+                        .within(first.trace());
             }
         });
     }

@@ -2,12 +2,15 @@ package io.hallmark.core.service.promotion;
 
 import io.hallmark.core.failure.RegistryFailure;
 import io.hallmark.core.identity.Hashing;
+import io.hallmark.core.identity.UploadId;
 import io.hallmark.core.json.CanonicalJson;
 import io.hallmark.core.json.Json;
 import io.hallmark.core.model.Actor;
 import io.hallmark.core.model.ModelName;
 import io.hallmark.core.model.Sha256;
 import io.hallmark.core.model.TargetName;
+import io.hallmark.core.model.Trace;
+import io.hallmark.core.model.UploadRecord;
 import io.hallmark.core.promotion.Ids;
 import io.hallmark.core.promotion.Lock;
 import io.hallmark.core.promotion.Pins;
@@ -20,6 +23,7 @@ import io.hallmark.core.service.query.VersionLookup;
 import io.hallmark.core.store.Flows;
 import io.hallmark.core.store.Item;
 import io.hallmark.core.store.PromotionKeys;
+import io.hallmark.core.store.UploadRows;
 import io.hallmark.core.version.VersionRecord;
 import java.util.Optional;
 
@@ -119,7 +123,7 @@ public final class RequestPromotion {
         requireNotBarred(request, version);
         Rules rules = Rules.of(parts, policy, request);
         rules.requireReviewable(parts, request, version.number(), at.change().at());
-        return start(request, id, at, candidate, baseline, rules);
+        return start(request, id, at, candidate, baseline, rules, UploadId.of(version.source()));
     }
 
     private Optional<Promotion> start(
@@ -128,27 +132,30 @@ public final class RequestPromotion {
             Situation at,
             VersionRef candidate,
             Optional<VersionRef> baseline,
-            Rules rules) {
+            Rules rules,
+            Sha256 upload) {
+        Optional<Trace> trace = UploadRows.find(parts.table(), upload).flatMap(UploadRecord::trace);
         Policy policy = rules.delivery();
         Change change = at.change();
         Lock held = at.lock().takenBy(id, at.leaseUntil(0));
         Promotion promotion = Promotion.requested(
-                new Promotion.Asked(
-                        id,
-                        request.model(),
-                        request.target(),
-                        candidate,
-                        baseline,
-                        policy,
-                        rules.pin(),
-                        rules.productionPin(),
-                        request.review().map(Request.Review::json),
-                        request.reason(),
-                        request.override(),
-                        request.actor(),
-                        request.digest()),
-                held.fence(),
-                change.at());
+                        new Promotion.Asked(
+                                id,
+                                request.model(),
+                                request.target(),
+                                candidate,
+                                baseline,
+                                policy,
+                                rules.pin(),
+                                rules.productionPin(),
+                                request.review().map(Request.Review::json),
+                                request.reason(),
+                                request.override(),
+                                request.actor(),
+                                request.digest()),
+                        held.fence(),
+                        change.at())
+                .of(upload, trace);
         Idempotency.Answer answer = new Idempotency.Answer(202, Json.object().with("promotionId", id));
         boolean committed = change.lock(held)
                 .promotion(promotion)
@@ -174,7 +181,8 @@ public final class RequestPromotion {
                 .start(
                         Flows.Machine.PROMOTION,
                         Ids.promotionExecution(id),
-                        Json.object().with("promotionId", id))
+                        Json.object().with("promotionId", id),
+                        trace)
                 .commit();
         return committed ? Optional.of(promotion) : Optional.empty();
     }

@@ -83,6 +83,43 @@ public abstract class BlobsContract {
     }
 
     @Test
+    public void aRangeHasExactlyTheBytesThatWereAskedFor() throws IOException {
+        ObjectVersion object = put(prefix("range") + "a", "0123456789");
+        assertThat(read(object, 0, 1)).isEqualTo("0");
+        assertThat(read(object, 0, 10)).isEqualTo("0123456789");
+        assertThat(read(object, 3, 4)).isEqualTo("3456");
+        assertThat(read(object, 9, 1)).isEqualTo("9");
+    }
+
+    @Test
+    public void aRangeEndsWithTheObject() throws IOException {
+        ObjectVersion object = put(prefix("range-end") + "a", "0123456789");
+        assertThat(read(object, 8, 5)).isEqualTo("89");
+        assertThat(read(object, 9, Long.MAX_VALUE)).isEqualTo("9");
+        assertThat(read(object, 10, 1)).isEmpty();
+        assertThat(read(object, 1L << 40, 7)).isEmpty();
+        ObjectVersion nothing = put(prefix("range-end") + "nothing", "");
+        assertThat(read(nothing, 0, 4)).isEmpty();
+    }
+
+    @Test
+    public void aRangeIsNotEmptyAndBeginsInTheObject() {
+        ObjectVersion object = put(prefix("range-wrong") + "a", "0123456789");
+        assertThatThrownBy(() -> read(object, 3, 0)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> read(object, -1, 3)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    public void aRangeOfAnErasedVersionIsGone() throws IOException {
+        String key = prefix("range-erased") + "a";
+        ObjectVersion first = put(key, "first");
+        ObjectVersion second = put(key, "second");
+        deleteVersion(second);
+        assertThatThrownBy(() -> read(second, 1, 2)).isInstanceOf(Blobs.ObjectGone.class);
+        assertThat(read(first, 1, 2)).isEqualTo("ir");
+    }
+
+    @Test
     public void anOverwriteLeavesTheOlderVersionReadable() throws IOException {
         String key = prefix("overwrite") + "a";
         ObjectVersion first = put(key, "first");
@@ -294,6 +331,12 @@ public abstract class BlobsContract {
 
     private String read(ObjectVersion object, long offset) throws IOException {
         try (InputStream in = blobs().open(object, offset)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private String read(ObjectVersion object, long offset, long length) throws IOException {
+        try (InputStream in = blobs().open(object, offset, length)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
     }

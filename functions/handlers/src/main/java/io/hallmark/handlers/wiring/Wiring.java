@@ -8,6 +8,7 @@ import io.hallmark.core.scan.Scanner;
 import io.hallmark.core.service.Backoff;
 import io.hallmark.core.service.DeliverOutbox;
 import io.hallmark.core.service.Idempotency;
+import io.hallmark.core.service.alias.Aliases;
 import io.hallmark.core.service.evidence.EvidenceStore;
 import io.hallmark.core.service.evidence.Exhibits;
 import io.hallmark.core.service.evidence.PredictionFiles;
@@ -160,6 +161,10 @@ public final class Wiring {
 
     public DescribeModel describeModel() {
         return new DescribeModel(ports.table(), ports.clock(), backoff);
+    }
+
+    public Aliases aliases() {
+        return new Aliases(ports.table(), ports.blobs(), documents, idempotency(), ports.clock(), backoff, outbox);
     }
 
     public Parts promotionParts() {

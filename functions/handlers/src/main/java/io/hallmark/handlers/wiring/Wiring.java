@@ -9,6 +9,7 @@ import io.hallmark.core.service.Backoff;
 import io.hallmark.core.service.DeliverOutbox;
 import io.hallmark.core.service.Idempotency;
 import io.hallmark.core.service.OutboxAge;
+import io.hallmark.core.service.alias.Aliases;
 import io.hallmark.core.service.evidence.EvidenceStore;
 import io.hallmark.core.service.evidence.Exhibits;
 import io.hallmark.core.service.evidence.PredictionFiles;
@@ -179,6 +180,11 @@ public final class Wiring {
 
     public DescribeModel describeModel() {
         return new DescribeModel(ports.table(), ports.clock(), backoff);
+    }
+
+    public Aliases aliases() {
+        return new Aliases(
+                ports.table(), ports.blobs(), documents.get(), idempotency(), ports.clock(), backoff, afterCommit);
     }
 
     public Parts promotionParts() {

@@ -16,6 +16,7 @@ import io.hallmark.core.service.intake.IntakeSettings;
 import io.hallmark.core.service.intake.RegisterArtifact;
 import io.hallmark.core.service.intake.Sweep;
 import io.hallmark.core.service.intake.SweepSettings;
+import io.hallmark.core.store.MeteredTable;
 import io.hallmark.core.store.ModelRows;
 import io.hallmark.core.store.MovableClock;
 import io.hallmark.core.store.UploadRows;
@@ -34,7 +35,7 @@ import java.util.Set;
 public final class Registry {
 
     public final MovableClock clock = new MovableClock();
-    public final MemoryTable table = new MemoryTable(clock, 0);
+    public final MeteredTable table = new MeteredTable(new MemoryTable(clock, 0));
     public final MemoryBlobs blobs = new MemoryBlobs(clock, Set.of(Uploads.BUCKET, Uploads.REGISTRY));
     public final Documents documents = new Documents(blobs, StrictJson::read, Registry::own, Uploads.REGISTRY);
     public final Backoff backoff = new Backoff(new Random(1), Registry::pause);

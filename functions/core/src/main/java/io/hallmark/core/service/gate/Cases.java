@@ -22,6 +22,7 @@ import io.hallmark.core.service.evidence.Replicates;
 import io.hallmark.core.service.evidence.TestSetUse;
 import io.hallmark.core.service.intake.Documents;
 import io.hallmark.core.service.query.VersionLookup;
+import io.hallmark.core.store.AliasRows;
 import io.hallmark.core.store.Blobs;
 import io.hallmark.core.store.Keys;
 import io.hallmark.core.store.Table;
@@ -163,6 +164,13 @@ final class Cases {
                     .baseline()
                     .map(row -> versions.get(ask.model(), String.valueOf(row.integer("number"))))
                     .map(version -> comparison(version, choice.text(), Optional.empty()));
+        }
+        if (choice instanceof GatePolicy.VersionChoice.Alias named) {
+            // Resolved now, and pinned in the record with its revision: the decision is stale once the alias moves.
+            return AliasRows.find(table, ask.model(), named.name()).map(alias -> {
+                String number = alias.version().number().toString();
+                return comparison(versions.get(ask.model(), number), choice.text(), Optional.of(alias.rev()));
+            });
         }
         Optional<Pointer> pointer = pointer(ask.target(), ask.model());
         return pointer.flatMap(Pointer::version)

@@ -47,7 +47,7 @@ class S3RangeTest {
         open(9, Long.MAX_VALUE).close();
         assertThat(client.asked)
                 .extracting(GetObjectRequest::range)
-                .containsExactly("bytes=0-0", "bytes=4-6", "bytes=9-" + Long.MAX_VALUE);
+                .containsExactly("bytes=0-0", "bytes=4-6", "bytes=9-");
         assertThat(client.asked).extracting(GetObjectRequest::versionId).containsOnly("v1");
         assertThat(client.asked)
                 .extracting(GetObjectRequest::expectedBucketOwner)

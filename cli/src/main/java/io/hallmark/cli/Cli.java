@@ -38,7 +38,9 @@ public final class Cli {
             root.getSubcommands().keySet().forEach(name -> groupOf.put(name, root));
             new CommandLine(group).getSubcommands().forEach(overview::addSubcommand);
         }
-        overview.addSubcommand(new GateCommands(around)).addSubcommand(new EvidenceCommands(around));
+        overview.addSubcommand(new GateCommands(around))
+                .addSubcommand(new EvidenceCommands(around))
+                .addSubcommand(new AliasCommands(around));
         prepared(overview, around);
         overview.getCommandSpec()
                 .usageMessage()

@@ -17,6 +17,14 @@ final class Paths {
         return model(model) + "/versions/" + Registry.segment(version);
     }
 
+    static String aliases(String model) {
+        return model(model) + "/aliases";
+    }
+
+    static String alias(String model, String alias) {
+        return aliases(model) + "/" + Registry.segment(alias);
+    }
+
     static String gate(String model, String version) {
         return version(model, version) + "/gate";
     }

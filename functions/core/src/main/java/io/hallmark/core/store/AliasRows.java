@@ -6,7 +6,6 @@ import io.hallmark.core.model.ModelName;
 import io.hallmark.core.model.SemanticVersion;
 import io.hallmark.core.model.Sha256;
 import io.hallmark.core.model.VersionNumber;
-import io.hallmark.core.promotion.VersionRef;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -21,13 +20,16 @@ public final class AliasRows {
 
     private AliasRows() {}
 
+    /** A version as an alias holds it, with the address of its bytes: of the one artifact, or of the manifest of a set. */
+    public record Held(VersionNumber number, SemanticVersion version, Sha256 artifactDigest, String uri) {}
+
     /**
      * Where an alias points.
      *
      * @param by who moved it last, at {@code at}
      * @param rev counts its moves since it was set first
      */
-    public record Alias(ModelName model, AliasName name, VersionRef version, String by, Instant at, long rev) {}
+    public record Alias(ModelName model, AliasName name, Held version, String by, Instant at, long rev) {}
 
     /** One consistent read. */
     public static Optional<Alias> find(Table table, ModelName model, AliasName name) {
@@ -46,8 +48,8 @@ public final class AliasRows {
                 .with("name", alias.name().value())
                 .with("number", alias.version().number().value())
                 .with("version", alias.version().version().toString())
-                .with("artifactDigest", alias.version().sha256().hex())
-                .with("uri", alias.version().artifact())
+                .with("artifactDigest", alias.version().artifactDigest().hex())
+                .with("uri", alias.version().uri())
                 .with("by", alias.by())
                 .with("at", alias.at().toString())
                 .with(REV, alias.rev());
@@ -61,7 +63,7 @@ public final class AliasRows {
 
     public static Alias decode(ModelName model, Item item) {
         Json.Obj row = item.attributes();
-        VersionRef version = new VersionRef(
+        Held version = new Held(
                 new VersionNumber(row.integer("number")),
                 SemanticVersion.parse(row.text("version")),
                 new Sha256(row.text("artifactDigest")),

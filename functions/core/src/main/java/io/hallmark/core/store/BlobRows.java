@@ -19,23 +19,22 @@ public final class BlobRows {
     /** A version that refers to some content. */
     public record Reference(ModelName model, VersionNumber number) {}
 
-    /** The writes that say that a version refers to this content; of one digest there is one size. */
-    public static List<Write> refer(Sha256 digest, long size, VersionRecord version) {
+    /** The write that says that a version refers to this content. */
+    public static Write refer(Sha256 digest, long size, VersionRecord version) {
         Json.Obj row = Json.object()
                 .with("model", version.model().value())
-                .with("number", version.number().value());
-        return List.of(
-                Write.put(
-                        new Item(Keys.blob(digest), Json.object().with(SIZE, size)),
-                        Condition.absentOrEqual(SIZE, Json.of(size))),
-                Write.put(
-                        new Item(Keys.blobReference(digest, version.model(), version.number()), row),
-                        Condition.absentOrEqual(
-                                "number", Json.of(version.number().value()))));
+                .with("number", version.number().value())
+                .with(SIZE, size);
+        return Write.put(
+                new Item(Keys.blobReference(digest, version.model(), version.number()), row),
+                Condition.absentOrEqual("number", Json.of(version.number().value())));
     }
 
+    /** The size of this content; empty if no version refers to it. */
     public static Optional<Long> size(Table table, Sha256 digest) {
-        return table.get(Keys.blob(digest)).map(item -> item.attributes().integer(SIZE));
+        return references(table, digest, 1, Optional.empty()).items().stream()
+                .findFirst()
+                .map(item -> item.attributes().integer(SIZE));
     }
 
     /** Versions that refer to this content, by model and number. */

@@ -51,10 +51,6 @@ public final class Keys {
         return "BLOB#" + digest.hex();
     }
 
-    public static Key blob(Sha256 digest) {
-        return new Key(blobPartition(digest), "BLOB");
-    }
-
     public static Key blobReference(Sha256 digest, ModelName model, VersionNumber version) {
         return new Key(blobPartition(digest), "REF#" + model + "#" + number(version.value()));
     }

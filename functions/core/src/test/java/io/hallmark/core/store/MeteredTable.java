@@ -77,6 +77,19 @@ public final class MeteredTable implements Table {
         transactions.clear();
     }
 
+    /** An item as it is now, uncounted. */
+    public Optional<Item> peek(Key key) {
+        return table.get(key);
+    }
+
+    /** The bytes that an item takes in indexes: itself, once per index in which it stands. */
+    public static long indexedBytes(Item item) {
+        long indexes = java.util.Arrays.stream(Index.values())
+                .filter(index -> item.attributes().has(index.pk()))
+                .count();
+        return indexes * bytes(item);
+    }
+
     @Override
     public Optional<Item> get(Key key) {
         Optional<Item> found = table.get(key);

@@ -134,15 +134,15 @@ public final class Aliases {
     public Idempotency.Answer set(Change change, String called) {
         return committed(change, "alias.set", seen -> {
             VersionRecord version = versions.get(change.model(), called);
-            VersionRef pinned = Pins.pin(version);
-            if (seen.filter(alias -> alias.version().equals(pinned)).isPresent()) {
+            AliasRows.Held held = held(version);
+            if (seen.filter(alias -> alias.version().equals(held)).isPresent()) {
                 return new Next(Optional.empty(), seen);
             }
             requireWhole(version);
             AliasRows.Alias moved = new AliasRows.Alias(
                     change.model(),
                     change.alias(),
-                    pinned,
+                    held,
                     change.actor().value(),
                     clock.instant(),
                     seen.map(AliasRows.Alias::rev).orElse(0L) + 1);
@@ -220,6 +220,12 @@ public final class Aliases {
         return writes;
     }
 
+    /** The version as a promotion would pin it. */
+    public static AliasRows.Held held(VersionRecord version) {
+        VersionRef pinned = Pins.pin(version);
+        return new AliasRows.Held(pinned.number(), pinned.version(), pinned.sha256(), pinned.artifact());
+    }
+
     private void requireWhole(VersionRecord version) {
         List<FileEntry> files = documents.files(version);
         for (FileEntry file : files) {
@@ -249,18 +255,18 @@ public final class Aliases {
                 .with("alias", alias.name().value())
                 .with("number", alias.version().number().value())
                 .with("version", alias.version().version().toString())
-                .with("artifactDigest", alias.version().sha256().prefixed())
-                .with("uri", alias.version().artifact())
+                .with("artifactDigest", alias.version().artifactDigest().prefixed())
+                .with("uri", alias.version().uri())
                 .with("updatedAt", alias.at().toString())
                 .with("updatedBy", alias.by())
                 .with("rev", alias.rev());
     }
 
-    private static Json.Obj reference(VersionRef version) {
+    private static Json.Obj reference(AliasRows.Held version) {
         return Json.object()
                 .with("number", version.number().value())
                 .with("version", version.version().toString())
-                .with("artifactDigest", version.sha256().hex());
+                .with("artifactDigest", version.artifactDigest().hex());
     }
 
     private static RegistryFailure none(ModelName model, AliasName alias) {

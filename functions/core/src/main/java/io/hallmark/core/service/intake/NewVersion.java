@@ -71,7 +71,7 @@ final class NewVersion {
         writes.add(VersionRows.insert(version));
         writes.add(ModelRows.semantic(version));
         writes.add(ModelRows.advance(model, version, now));
-        writes.addAll(BlobRows.refer(version.artifactDigest(), version.size(), version));
+        writes.add(BlobRows.refer(version.artifactDigest(), version.size(), version));
         replicate.ifPresent(row -> writes.add(RunRows.version(row)));
         Node product = Node.version(version.model(), version.number());
         parents.forEach(parent -> writes.add(LineageRows.edge(parent, product)));
@@ -107,7 +107,7 @@ final class NewVersion {
                     .filter(entry -> entry.state() != LedgerState.REGISTERED)
                     .ifPresent(entry -> writes.add(UploadRows.put(entry.belongsTo(
                             LedgerState.REGISTERED, version.number(), version.version(), SetIntake.LISTED, now))));
-            writes.addAll(BlobRows.refer(file.sha256(), file.size(), version));
+            writes.add(BlobRows.refer(file.sha256(), file.size(), version));
         }
         return writes;
     }
@@ -124,7 +124,7 @@ final class NewVersion {
                 manifest.version(),
                 manifest.backport());
         Optional<Sha256> filesAside = documents.aside(Documents.list(candidate.files()));
-        Optional<Sha256> manifestAside = documents.aside(manifest.json());
+        Optional<Sha256> manifestAside = documents.aside(manifest.json(), Documents.MANIFEST_ROW_BYTES_MAX);
         return new VersionRecord(
                 candidate.model(),
                 new VersionNumber(model.versions() + 1),

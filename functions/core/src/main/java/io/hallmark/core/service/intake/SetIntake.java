@@ -23,7 +23,7 @@ import java.util.Optional;
  */
 final class SetIntake {
 
-    static final int WRITES_PER_FILE = 3;
+    static final int WRITES_PER_FILE = 2;
     static final String LISTED = "listed in the manifest of the version";
 
     private static final int MANIFESTS_MAX = 100;

@@ -124,7 +124,7 @@ final class SetSettlement {
                 entry.belongsTo(state, version.number(), version.version(), SetIntake.LISTED, clock.instant());
         List<Write> writes = new ArrayList<>();
         writes.add(UploadRows.put(next));
-        writes.addAll(BlobRows.refer(file.sha256(), file.size(), version));
+        writes.add(BlobRows.refer(file.sha256(), file.size(), version));
         return new Step(next, writes);
     }
 

@@ -34,6 +34,7 @@ public final class ApiRoutes {
                                 new EvidenceQueries(wiring.ports().table(), wiring.evidenceStore())),
                         once),
                 targets,
+                new DigestRoutes(wiring.digests()),
                 new IdempotentWrites(new PolicyRoutes(wiring.policies()), once),
                 new IdempotentWrites(new GatePolicyRoutes(wiring.gatePolicies()), once),
                 new GateRoutes(wiring.gateTools(), wiring.history(), wiring.gatePolicies()),

@@ -4,6 +4,7 @@ import io.hallmark.aws.AwsClients;
 import io.hallmark.aws.Backoff;
 import io.hallmark.aws.DynamoTable;
 import io.hallmark.aws.EventBridgeBus;
+import io.hallmark.aws.KmsSigner;
 import io.hallmark.aws.S3Blobs;
 import io.hallmark.aws.StepFunctions;
 import io.hallmark.core.failure.RegistryFailure;
@@ -74,7 +75,9 @@ public final class AwsPlace {
                 random,
                 Pauses::sleep,
                 telemetry,
-                "aws");
+                "aws",
+                Optional.of(new Ports.DigestPlace(
+                        settings.digestBucket(), () -> new KmsSigner(clients.kms(), settings.digestKey()))));
         return new Wiring(ports, settings.artifactBucket(), settings.registryBucket(), ShippedPolicies.read());
     }
 

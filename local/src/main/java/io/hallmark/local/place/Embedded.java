@@ -1,10 +1,15 @@
 package io.hallmark.local.place;
 
+import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
+import io.hallmark.core.service.audit.AuditDigests;
 import io.hallmark.core.service.intake.Sweep;
 import io.hallmark.core.store.Flows.Machine;
+import io.hallmark.core.store.Signer;
 import io.hallmark.handlers.api.ApiHandler;
 import io.hallmark.handlers.api.ApiRoutes;
+import io.hallmark.handlers.audit.DigestHandler;
 import io.hallmark.handlers.json.StrictJson;
+import io.hallmark.handlers.telemetry.Telemetry;
 import io.hallmark.handlers.wiring.Delivery;
 import io.hallmark.handlers.wiring.Pauses;
 import io.hallmark.handlers.wiring.Ports;
@@ -33,6 +38,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
@@ -46,6 +52,9 @@ public final class Embedded implements AutoCloseable {
 
     /** The registry's own bucket. */
     public static final String REGISTRY_BUCKET = "hallmark-registry";
+
+    /** The bucket of the signed digests of the audit trail. */
+    public static final String DIGEST_BUCKET = "hallmark-digests";
 
     /** What buckets and signatures say. */
     public static final String REGION = "us-east-1";
@@ -133,6 +142,8 @@ public final class Embedded implements AutoCloseable {
                     settings.random()));
             store.createBucket(ARTIFACT_BUCKET);
             store.createBucket(REGISTRY_BUCKET);
+            store.createBucket(DIGEST_BUCKET);
+            Signer digestKey = DigestKey.of(folder);
             SqliteTable table = closing.add(new SqliteTable(folder.resolve("registry.db"), settings.clock()));
             EventLog events = closing.add(EventLog.open(folder.resolve("events.jsonl")));
             Secrets secrets = Secrets.of(folder, settings.random());
@@ -150,7 +161,10 @@ public final class Embedded implements AutoCloseable {
                             events,
                             settings.clock(),
                             settings.random(),
-                            Pauses::sleep),
+                            Pauses::sleep,
+                            Telemetry.none(),
+                            "local",
+                            Optional.of(new Ports.DigestPlace(DIGEST_BUCKET, () -> digestKey))),
                     ARTIFACT_BUCKET,
                     REGISTRY_BUCKET,
                     Delivery.AT_ONCE);
@@ -193,6 +207,13 @@ public final class Embedded implements AutoCloseable {
                     "the reconciler",
                     () -> wiring.reconciler().sweep());
             timetable.every(Duration.ofMinutes(1), "the sweep", sweep::run);
+            AuditDigests digests = wiring.auditDigests();
+            DigestHandler digest = new DigestHandler(digests, Telemetry.none());
+            timetable.every(Duration.ofMinutes(1), "the digest of the audit trail", () -> {
+                if (digests.due()) {
+                    digest.handleRequest(new ScheduledEvent(), null);
+                }
+            });
         }
     }
 

@@ -15,6 +15,7 @@ import io.hallmark.core.store.Blobs;
 import io.hallmark.core.store.Flows;
 import io.hallmark.core.store.MeteredBlobs;
 import io.hallmark.core.store.MeteredTable;
+import io.hallmark.handlers.wiring.Delivery;
 import io.hallmark.handlers.wiring.Ports;
 import io.hallmark.handlers.wiring.Wiring;
 import io.hallmark.local.workflow.LocalFlows;
@@ -79,7 +80,7 @@ final class CostCounts {
                     pause -> {}),
             "hallmark",
             REGISTRY,
-            List.of());
+            Delivery.AT_ONCE);
 
     private static Machines machines() {
         try {

@@ -35,6 +35,7 @@ public final class ApiRoutes {
                         once),
                 targets,
                 new AliasRoutes(wiring.aliases()),
+                new DigestRoutes(wiring.digests()),
                 new IdempotentWrites(new PolicyRoutes(wiring.policies()), once),
                 new IdempotentWrites(new GatePolicyRoutes(wiring.gatePolicies()), once),
                 new GateRoutes(wiring.gateTools(), wiring.history(), wiring.gatePolicies()),

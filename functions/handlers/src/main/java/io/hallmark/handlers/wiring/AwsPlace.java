@@ -4,6 +4,7 @@ import io.hallmark.aws.AwsClients;
 import io.hallmark.aws.Backoff;
 import io.hallmark.aws.DynamoTable;
 import io.hallmark.aws.EventBridgeBus;
+import io.hallmark.aws.KmsSigner;
 import io.hallmark.aws.RehearsalHttp;
 import io.hallmark.aws.S3Blobs;
 import io.hallmark.aws.StepFunctions;
@@ -56,15 +57,6 @@ public final class AwsPlace {
         return new AwsPlace(environment, false);
     }
 
-    /**
-     * Everything, the outbox delivered by whoever commits.
-     *
-     * @throws IllegalArgumentException that names the variables that are missing
-     */
-    public static Wiring fromEnvironment() {
-        return here().everything();
-    }
-
     /** Services over table and buckets alone. What they leave in the outbox is delivered by another function. */
     public Wiring stores() {
         return wiring(Reach.STORES, Delivery.BY_STREAM);
@@ -103,7 +95,10 @@ public final class AwsPlace {
                 random,
                 Pauses::sleep,
                 telemetry,
-                "aws");
+                "aws",
+                Optional.of(new Ports.DigestPlace(
+                        settings.digestBucket(),
+                        () -> new KmsSigner(clients("KMS").kms(), settings.digestKey()))));
         return new Wiring(ports, settings.artifactBucket(), settings.registryBucket(), delivery);
     }
 

@@ -5,9 +5,12 @@ import io.hallmark.core.service.query.EventFeed;
 import io.hallmark.core.store.Blobs;
 import io.hallmark.core.store.Bus;
 import io.hallmark.core.store.Flows;
+import io.hallmark.core.store.Signer;
 import io.hallmark.core.store.Table;
 import io.hallmark.handlers.telemetry.Telemetry;
 import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -17,6 +20,7 @@ import java.util.random.RandomGenerator;
  * @param random safe for use by several threads, and not to be guessed
  * @param telemetry what the function of this place tells of itself
  * @param place {@code aws} or {@code local}
+ * @param digests where signed digests of the audit trail go, and who signs them; empty in a place that has none
  */
 public record Ports(
         Table table,
@@ -28,7 +32,11 @@ public record Ports(
         RandomGenerator random,
         Backoff.Sleeper sleeper,
         Telemetry telemetry,
-        String place) {
+        String place,
+        Optional<DigestPlace> digests) {
+
+    /** The bucket of the digests, and their signer, which only the function that signs asks for. */
+    public record DigestPlace(String bucket, Supplier<Signer> signer) {}
 
     /** A place that nobody measures. */
     public Ports(
@@ -40,6 +48,6 @@ public record Ports(
             InstantSource clock,
             RandomGenerator random,
             Backoff.Sleeper sleeper) {
-        this(table, blobs, flows, bus, events, clock, random, sleeper, Telemetry.none(), "local");
+        this(table, blobs, flows, bus, events, clock, random, sleeper, Telemetry.none(), "local", Optional.empty());
     }
 }

@@ -10,6 +10,8 @@ import io.hallmark.core.service.DeliverOutbox;
 import io.hallmark.core.service.Idempotency;
 import io.hallmark.core.service.OutboxAge;
 import io.hallmark.core.service.alias.Aliases;
+import io.hallmark.core.service.audit.AuditDigests;
+import io.hallmark.core.service.audit.Digests;
 import io.hallmark.core.service.evidence.EvidenceStore;
 import io.hallmark.core.service.evidence.Exhibits;
 import io.hallmark.core.service.evidence.PredictionFiles;
@@ -40,6 +42,7 @@ import io.hallmark.handlers.json.StoredJson;
 import io.hallmark.handlers.json.StrictJson;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** All services over one set of ports: the same for the functions on AWS and for the embedded place. */
@@ -172,6 +175,23 @@ public final class Wiring {
 
     public History history() {
         return new History(ports.table(), gatekeeper());
+    }
+
+    /** The signed digests as they lie in their bucket; empty in a place that has none. */
+    public Optional<Digests> digests() {
+        return ports.digests().map(place -> new Digests(ports.table(), ports.blobs(), Wiring::ownJson, place.bucket()));
+    }
+
+    /**
+     * What verifies and signs digests.
+     *
+     * @throws IllegalStateException in a place that has none
+     */
+    public AuditDigests auditDigests() {
+        Ports.DigestPlace place =
+                ports.digests().orElseThrow(() -> new IllegalStateException("this place has no bucket for digests"));
+        return new AuditDigests(
+                ports.table(), digests().orElseThrow(), place.signer().get(), ports.clock());
     }
 
     public AuditQueries auditQueries() {

@@ -42,7 +42,8 @@ final class MeasuredRegistry {
     final Telemetry telemetry = new Telemetry("test", "Intake", clock, lines::add, () -> trace.get());
     final MemoryTable table = new MemoryTable(clock, 0);
     final MeasuredTable measured = new MeasuredTable(table, telemetry, clock);
-    final MemoryBlobs blobs = new MemoryBlobs(clock, Set.of(BUCKET, "registry"));
+    final MemoryBlobs blobs = new MemoryBlobs(clock, Set.of(BUCKET, "registry", "digests"));
+    final SwitchableSigner signer = new SwitchableSigner();
     final TracedFlows flows = new TracedFlows();
     final Wiring wiring = new Wiring(
             new Ports(
@@ -57,12 +58,39 @@ final class MeasuredRegistry {
                     new Random(3),
                     pause -> {},
                     telemetry,
-                    "local"),
+                    "local",
+                    Optional.of(new Ports.DigestPlace("digests", () -> signer))),
             BUCKET,
             "registry",
             Delivery.AT_ONCE);
     private final ArtifactUploadedHandler intake = new ArtifactUploadedHandler(wiring.registerArtifact(), telemetry);
     private final Router router = ApiRoutes.router(wiring);
+
+    /** A key that can be taken away. */
+    static final class SwitchableSigner implements io.hallmark.core.store.Signer {
+        final java.util.concurrent.atomic.AtomicBoolean denied = new java.util.concurrent.atomic.AtomicBoolean();
+        private final io.hallmark.core.store.KeyPairSigner keys =
+                new io.hallmark.core.store.KeyPairSigner(io.hallmark.core.store.KeyPairSigner.generate());
+
+        @Override
+        public String keyId() {
+            return keys.keyId();
+        }
+
+        @Override
+        public byte[] sign(byte[] message) {
+            if (denied.get()) {
+                throw new io.hallmark.core.failure.RegistryFailure.Unavailable(
+                        "KMS answers AccessDeniedException", java.time.Duration.ofMinutes(1));
+            }
+            return keys.sign(message);
+        }
+
+        @Override
+        public byte[] publicKey() {
+            return keys.publicKey();
+        }
+    }
 
     /** Machines that remember in which trace they were started. */
     static final class TracedFlows implements Flows {

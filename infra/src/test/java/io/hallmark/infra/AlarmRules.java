@@ -59,14 +59,18 @@ final class AlarmRules {
 
     static List<String> everyMetricOfTheCodeIsWatched(Template template) {
         Set<String> unwatched = names();
-        template.of(ALARM).forEach(alarm -> unwatched.remove(alarm.at("MetricName").toString()));
+        template.of(ALARM)
+                .forEach(alarm -> unwatched.remove(alarm.at("MetricName").toString()));
         onTheDashboard(template).forEach(unwatched::remove);
         return List.copyOf(unwatched);
     }
 
     private static Stream<String> onTheDashboard(Template template) {
         String body = template.of("AWS::CloudWatch::Dashboard").toString();
-        return Pattern.compile("\"Hallmark\", \"(\\w+)\"").matcher(body).results().map(found -> found.group(1));
+        return Pattern.compile("\"Hallmark\", \"(\\w+)\"")
+                .matcher(body)
+                .results()
+                .map(found -> found.group(1));
     }
 
     private static Set<String> names() {

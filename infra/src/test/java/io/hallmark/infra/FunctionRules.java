@@ -72,7 +72,9 @@ final class FunctionRules {
                     broken.add(function.id() + " leaves " + property + " to chance");
                 }
             }
-            if (!function.at("CodeUri").toString().matches("\\.\\./functions/packages/(\\w+)/target/hallmark-\\1\\.jar")) {
+            if (!function.at("CodeUri")
+                    .toString()
+                    .matches("\\.\\./functions/packages/(\\w+)/target/hallmark-\\1\\.jar")) {
                 broken.add(function.id() + " runs " + function.at("CodeUri"));
             }
         }
@@ -101,8 +103,10 @@ final class FunctionRules {
     /** SHA-256 is eleven times slower under Lambda's default of stopping at C1. */
     static List<String> theHasherNeverRunsAtC1(Template template) {
         Resource hash = template.resource("Hash");
-        boolean flag = hash.at("Environment", "Variables", "_JAVA_OPTIONS").toString().contains("-XX:TieredStopAtLevel=4");
-        boolean snapshot = at(template.root(), "Globals", "Function", "SnapStart", "ApplyOn").equals("PublishedVersions")
+        boolean flag =
+                hash.at("Environment", "Variables", "_JAVA_OPTIONS").toString().contains("-XX:TieredStopAtLevel=4");
+        boolean snapshot = at(template.root(), "Globals", "Function", "SnapStart", "ApplyOn")
+                        .equals("PublishedVersions")
                 && at(template.root(), "Globals", "Function", "Runtime").equals("java25");
         boolean opens = hash.at("Environment", "Variables", "JAVA_TOOL_OPTIONS")
                 .toString()
@@ -111,8 +115,8 @@ final class FunctionRules {
     }
 
     static List<String> theEnvironmentIsWhatTheFunctionsReadAndNothingElse(Template template) {
-        Set<String> given = new TreeSet<>(
-                Template.map(at(template.root(), "Globals", "Function", "Environment", "Variables"))
+        Set<String> given =
+                new TreeSet<>(Template.map(at(template.root(), "Globals", "Function", "Environment", "Variables"))
                         .keySet());
         Set<String> read = new TreeSet<>();
         try {

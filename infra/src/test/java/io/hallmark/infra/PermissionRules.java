@@ -16,11 +16,22 @@ final class PermissionRules {
 
     /** Statements of which AWS knows no narrower form, with the place that says so. */
     private static final Map<String, Set<String>> EVERY_RESOURCE = Map.of(
-            "Traces", Set.of("xray:PutTraceSegments", "xray:PutTelemetryRecords", "xray:GetSamplingRules",
-                    "xray:GetSamplingTargets"),
-            "Logs", Set.of("logs:CreateLogDelivery", "logs:GetLogDelivery", "logs:UpdateLogDelivery",
-                    "logs:DeleteLogDelivery", "logs:ListLogDeliveries", "logs:PutResourcePolicy",
-                    "logs:DescribeResourcePolicies", "logs:DescribeLogGroups"),
+            "Traces",
+                    Set.of(
+                            "xray:PutTraceSegments",
+                            "xray:PutTelemetryRecords",
+                            "xray:GetSamplingRules",
+                            "xray:GetSamplingTargets"),
+            "Logs",
+                    Set.of(
+                            "logs:CreateLogDelivery",
+                            "logs:GetLogDelivery",
+                            "logs:UpdateLogDelivery",
+                            "logs:DeleteLogDelivery",
+                            "logs:ListLogDeliveries",
+                            "logs:PutResourcePolicy",
+                            "logs:DescribeResourcePolicies",
+                            "logs:DescribeLogGroups"),
             "Alarms", Set.of("cloudwatch:DescribeAlarms"),
             // In a key's policy the resource is the key itself; the account's own administrators decide further.
             "TheAccountDecides", Set.of("kms:*"));
@@ -30,8 +41,10 @@ final class PermissionRules {
     static List<String> noActionIsAStar(Template template) {
         return template.statements().stream()
                 .filter(Statement::allows)
-                .filter(statement -> statement.actions().stream().anyMatch(action -> action.toString().contains("*")))
-                .filter(statement -> !EVERY_RESOURCE.getOrDefault(statement.sid(), Set.of()).contains("kms:*"))
+                .filter(statement -> statement.actions().stream()
+                        .anyMatch(action -> action.toString().contains("*")))
+                .filter(statement ->
+                        !EVERY_RESOURCE.getOrDefault(statement.sid(), Set.of()).contains("kms:*"))
                 .map(statement -> statement.place() + " may do " + statement.actions())
                 .toList();
     }
@@ -40,9 +53,8 @@ final class PermissionRules {
         return template.statements().stream()
                 .filter(Statement::allows)
                 .filter(statement -> statement.resources().contains("*"))
-                .filter(statement -> !EVERY_RESOURCE
-                        .getOrDefault(statement.sid(), Set.of())
-                        .containsAll(statement.actions()))
+                .filter(statement ->
+                        !EVERY_RESOURCE.getOrDefault(statement.sid(), Set.of()).containsAll(statement.actions()))
                 .map(statement -> statement.place() + " may do " + statement.actions() + " to everything")
                 .toList();
     }
@@ -76,8 +88,8 @@ final class PermissionRules {
 
     private static boolean denies(Template template, Resource function, String action) {
         return template.statements(function.id() + "Role").stream()
-                .anyMatch(statement ->
-                        !statement.allows() && statement.actions().contains(action));
+                .anyMatch(
+                        statement -> !statement.allows() && statement.actions().contains(action));
     }
 
     /** A service acts for this account only: SourceAccount, and SourceArn where the service gives one. */
@@ -88,7 +100,8 @@ final class PermissionRules {
                         && !service.isEmpty()
                         // Lambda gives no source when it takes on a function's role.
                         && !service.equals("lambda.amazonaws.com"))
-                .filter(statement -> !String.valueOf(statement.fields().get("Condition")).contains("aws:SourceAccount"))
+                .filter(statement ->
+                        !String.valueOf(statement.fields().get("Condition")).contains("aws:SourceAccount"))
                 .map(statement -> statement.place() + " trusts " + at(statement.fields(), "Principal", "Service"));
         Stream<String> permissions = template.of("AWS::Lambda::Permission").stream()
                 .filter(permission -> !permission.has("SourceAccount") || !permission.has("SourceArn"))
@@ -110,8 +123,8 @@ final class PermissionRules {
                         .filter(statement -> statement.actions().contains("lambda:InvokeFunction"))
                         .map(statement -> Set.copyOf(statement.resources()))
                         .toList()
-                        .equals(List.of(Set.copyOf(
-                                Template.map(machine.at("DefinitionSubstitutions")).values()))))
+                        .equals(List.of(Set.copyOf(Template.map(machine.at("DefinitionSubstitutions"))
+                                .values()))))
                 .map(machine -> machine.id() + " may not call just the functions of its definition")
                 .toList();
     }
@@ -119,7 +132,8 @@ final class PermissionRules {
     static List<String> noRouteIsOpenToEverybody(Template template) {
         return template.statements().stream()
                 .filter(Statement::allows)
-                .filter(statement -> list(statement.fields().getOrDefault("Principal", "")).contains("*"))
+                .filter(statement ->
+                        list(statement.fields().getOrDefault("Principal", "")).contains("*"))
                 .map(statement -> statement.place() + " lets everybody in")
                 .toList();
     }

@@ -51,19 +51,18 @@ final class ReliabilityRules {
         List<String> broken = new ArrayList<>();
         for (Resource function : template.functions()) {
             for (Map.Entry<String, Object> event : events(function).entrySet()) {
-                boolean kept =
-                        switch (String.valueOf(at(event.getValue(), "Type"))) {
-                            case "Schedule", "EventBridgeRule" ->
-                                has(event, "DeadLetterConfig", "Arn") && has(event, "RetryPolicy", "MaximumRetryAttempts");
-                            case "DynamoDB" ->
-                                has(event, "DestinationConfig", "OnFailure", "Destination")
-                                        && has(event, "MaximumRetryAttempts")
-                                        && has(event, "FilterCriteria")
-                                        && "true".equals(at(event.getValue(), "Properties", "BisectBatchOnFunctionError"))
-                                        && partial(event);
-                            case "SQS" -> partial(event) && has(event, "ScalingConfig", "MaximumConcurrency");
-                            default -> false;
-                        };
+                boolean kept = switch (String.valueOf(at(event.getValue(), "Type"))) {
+                    case "Schedule", "EventBridgeRule" ->
+                        has(event, "DeadLetterConfig", "Arn") && has(event, "RetryPolicy", "MaximumRetryAttempts");
+                    case "DynamoDB" ->
+                        has(event, "DestinationConfig", "OnFailure", "Destination")
+                                && has(event, "MaximumRetryAttempts")
+                                && has(event, "FilterCriteria")
+                                && "true".equals(at(event.getValue(), "Properties", "BisectBatchOnFunctionError"))
+                                && partial(event);
+                    case "SQS" -> partial(event) && has(event, "ScalingConfig", "MaximumConcurrency");
+                    default -> false;
+                };
                 if (!kept) {
                     broken.add(function.id() + "." + event.getKey() + " can lose an event");
                 }
@@ -107,7 +106,10 @@ final class ReliabilityRules {
         List<String> broken = new ArrayList<>();
         check(broken, table.at("BillingMode").equals("PAY_PER_REQUEST"), "it is not on demand");
         check(broken, isTrue(table.at("DeletionProtectionEnabled")), "it can be deleted");
-        check(broken, isTrue(table.at("PointInTimeRecoverySpecification", "PointInTimeRecoveryEnabled")), "no recovery");
+        check(
+                broken,
+                isTrue(table.at("PointInTimeRecoverySpecification", "PointInTimeRecoveryEnabled")),
+                "no recovery");
         check(broken, isTrue(table.at("SSESpecification", "SSEEnabled")), "it is not encrypted");
         check(broken, table.at("StreamSpecification", "StreamViewType").equals("NEW_IMAGE"), "it has no stream");
         check(broken, !table.has("TimeToLiveSpecification"), "its items expire");
@@ -118,7 +120,8 @@ final class ReliabilityRules {
     static List<String> theTableHasTheKeysOfTheCode(Template template) {
         Resource table = template.resource("Table");
         List<Object> expected = Stream.of(Index.values())
-                .map(index -> (Object) (index.name().toLowerCase(java.util.Locale.ROOT) + " " + index.pk() + " " + index.sk()))
+                .map(index -> (Object)
+                        (index.name().toLowerCase(java.util.Locale.ROOT) + " " + index.pk() + " " + index.sk()))
                 .toList();
         List<Object> found = Template.list(table.at("GlobalSecondaryIndexes")).stream()
                 .map(index -> (Object) (at(index, "IndexName") + " " + keys(at(index, "KeySchema"))))
@@ -183,7 +186,9 @@ final class ReliabilityRules {
     }
 
     static List<String> theIntakeQueueHearsOfUploads(Template template) {
-        String news = template.resource("ArtifactBucket").at("NotificationConfiguration").toString();
+        String news = template.resource("ArtifactBucket")
+                .at("NotificationConfiguration")
+                .toString();
         return news.contains("IntakeQueue.Arn") && news.contains("s3:ObjectCreated:*") && news.contains("incoming/")
                 ? List.of()
                 : List.of("the artifact bucket announces " + news);
@@ -191,7 +196,8 @@ final class ReliabilityRules {
 
     private static boolean retained(Template template, String id) {
         Object body = at(template.root(), "Resources", id);
-        return at(body, "DeletionPolicy").equals("Retain") && at(body, "UpdateReplacePolicy").equals("Retain");
+        return at(body, "DeletionPolicy").equals("Retain")
+                && at(body, "UpdateReplacePolicy").equals("Retain");
     }
 
     private static boolean isTrue(Object value) {

@@ -25,9 +25,7 @@ class ScriptsTest {
 
     @BeforeEach
     void programs() throws IOException {
-        program(
-                "aws",
-                """
+        program("aws", """
                 #!/bin/sh
                 echo "aws $*" >> "$CALLS"
                 case "$*" in
@@ -52,7 +50,8 @@ class ScriptsTest {
     }
 
     private Ended run(String script, String... arguments) throws Exception {
-        List<String> command = new ArrayList<>(List.of(Path.of(script).toAbsolutePath().toString()));
+        List<String> command =
+                new ArrayList<>(List.of(Path.of(script).toAbsolutePath().toString()));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().put("PATH", folder + ":/usr/bin:/bin");
@@ -111,10 +110,17 @@ class ScriptsTest {
         Ended dry = run("deploy", "dev", "--dry-run");
         assertThat(dry.exit()).as(dry.err()).isZero();
         assertThat(dry.err()).contains("+ aws cloudformation deploy");
-        assertThat(run("teardown", "hallmark-dev", "--delete-data", "--dry-run").exit()).isZero();
+        assertThat(run("teardown", "hallmark-dev", "--delete-data", "--dry-run").exit())
+                .isZero();
         assertThat(calls())
-                .doesNotContain("mvn", "cloudformation deploy", "cloudformation package", "delete-stack", "delete-objects",
-                        "delete-table", "s3 rb");
+                .doesNotContain(
+                        "mvn",
+                        "cloudformation deploy",
+                        "cloudformation package",
+                        "delete-stack",
+                        "delete-objects",
+                        "delete-table",
+                        "s3 rb");
     }
 
     @Test

@@ -189,8 +189,8 @@ record Spoiled(String rule, String sentence, String from, String to) {
             new Spoiled(
                     "every metric of the code is watched",
                     "a metric is watched by nobody",
-                    "MetricName: HashRateMBps",
-                    "MetricName: BytesHashed"));
+                    "HashRateMBps",
+                    "BytesHashed"));
 
     String text() {
         String whole = Template.text(Template.FILE);

@@ -44,7 +44,7 @@ class RoundTripsTest {
                 .as("%s", registration.lines())
                 .isEqualTo(28)
                 .isLessThanOrEqualTo(UNITS_MAX);
-        assertThat(registration.indexUnits()).isEqualTo(9);
+        assertThat(registration.indexUnits()).isEqualTo(11);
         // The manifest is staged first and its set settled last: each of them a transaction of the ledger.
         assertThat(registry.table.transactions()).hasSize(4);
         assertThat(registry.table.reads()).hasSizeLessThanOrEqualTo(26);

@@ -136,8 +136,8 @@ class StateMachineTest {
 
     @Test
     void aStateTypeThatIsNotAllowedIsFound() {
-        assertThat(broken("Settled", state -> Json.object().with("Type", "Map")))
-                .containsExactly("Settled: the state type Map is not played");
+        assertThat(broken("Settled", state -> Json.object().with("Type", "Parallel")))
+                .containsExactly("Settled: the state type Parallel is not played");
     }
 
     @Test

@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param reason a sentence
  * @param model whose upload it is, where the key says so
  * @param number the version that it became part of, or whose content it repeats
- * @param sha256 of its bytes, once read
+ * @param digests what is known of its bytes
  * @param scan what a scanner said
  * @param unsettled whether other files of the set still have to follow this manifest's decision
  * @param stagedAt when the registry first wrote this entry
@@ -29,7 +29,7 @@ public record UploadRecord(
         Optional<VersionNumber> number,
         Optional<SemanticVersion> version,
         Optional<Long> size,
-        Optional<Sha256> sha256,
+        Digests digests,
         Optional<String> scan,
         boolean unsettled,
         Instant stagedAt,
@@ -48,7 +48,7 @@ public record UploadRecord(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty(),
+                Digests.UNKNOWN,
                 Optional.empty(),
                 false,
                 at,
@@ -56,8 +56,13 @@ public record UploadRecord(
                 0);
     }
 
-    /** The bytes were read. */
-    public UploadRecord hashed(long bytes, Sha256 digest, String scanned) {
+    /** The flat digest, whoever vouches for it. */
+    public Optional<Sha256> sha256() {
+        return digests.sha256();
+    }
+
+    /** This is known of the bytes. */
+    public UploadRecord known(long bytes, Digests found, String scanned) {
         return new UploadRecord(
                 id,
                 object,
@@ -68,7 +73,7 @@ public record UploadRecord(
                 number,
                 version,
                 Optional.of(bytes),
-                Optional.of(digest),
+                found,
                 Optional.of(scanned),
                 unsettled,
                 stagedAt,
@@ -88,7 +93,7 @@ public record UploadRecord(
                 Optional.empty(),
                 Optional.empty(),
                 size,
-                sha256,
+                digests,
                 scan,
                 false,
                 stagedAt,
@@ -109,7 +114,7 @@ public record UploadRecord(
                 Optional.of(to),
                 Optional.of(semantic),
                 size,
-                sha256,
+                digests,
                 scan,
                 false,
                 stagedAt,
@@ -120,13 +125,60 @@ public record UploadRecord(
     /** Whether files of the set still have to follow this manifest's decision. */
     public UploadRecord unsettled(boolean still) {
         return new UploadRecord(
-                id, object, state, code, reason, model, number, version, size, sha256, scan, still, stagedAt, at, rev);
+                id, object, state, code, reason, model, number, version, size, digests, scan, still, stagedAt, at, rev);
     }
 
     /** The next revision, otherwise unchanged. */
     public UploadRecord rewritten() {
         return new UploadRecord(
-                id, object, state, code, reason, model, number, version, size, sha256, scan, unsettled, stagedAt, at,
+                id, object, state, code, reason, model, number, version, size, digests, scan, unsettled, stagedAt, at,
                 rev + 1);
+    }
+
+    /** Other digests of the same bytes are known. */
+    public UploadRecord with(Digests found) {
+        return new UploadRecord(
+                id, object, state, code, reason, model, number, version, size, found, scan, unsettled, stagedAt, at,
+                rev);
+    }
+
+    /** Noted about an entry that stays what it is. */
+    public UploadRecord flagged(String what, String sentence, Instant when) {
+        return new UploadRecord(
+                id,
+                object,
+                state,
+                Optional.of(what),
+                Optional.of(sentence),
+                model,
+                number,
+                version,
+                size,
+                digests,
+                scan,
+                unsettled,
+                stagedAt,
+                when,
+                rev + 1);
+    }
+
+    /** Waits for something that has a name. */
+    public UploadRecord waiting(String sentence) {
+        return new UploadRecord(
+                id,
+                object,
+                state,
+                code,
+                Optional.of(sentence),
+                model,
+                number,
+                version,
+                size,
+                digests,
+                scan,
+                unsettled,
+                stagedAt,
+                at,
+                rev);
     }
 }

@@ -19,19 +19,29 @@ public final class BlobRows {
     /** A version that refers to some content. */
     public record Reference(ModelName model, VersionNumber number) {}
 
-    /** The writes that say that a version refers to this content; of one digest there is one size. */
+    /** The writes that say that a version refers to this content, which is known; of one digest there is one size. */
     public static List<Write> refer(Sha256 digest, long size, VersionRecord version) {
+        return List.of(known(digest, size), refer(digest, version));
+    }
+
+    /** The write that says that a version refers to this content, which nobody has seen yet. */
+    public static Write refer(Sha256 digest, VersionRecord version) {
         Json.Obj row = Json.object()
                 .with("model", version.model().value())
                 .with("number", version.number().value());
-        return List.of(
-                Write.put(
-                        new Item(Keys.blob(digest), Json.object().with(SIZE, size)),
-                        Condition.absentOrEqual(SIZE, Json.of(size))),
-                Write.put(
-                        new Item(Keys.blobReference(digest, version.model(), version.number()), row),
-                        Condition.absentOrEqual(
-                                "number", Json.of(version.number().value()))));
+        return Write.put(
+                new Item(Keys.blobReference(digest, version.model(), version.number()), row),
+                Condition.absentOrEqual("number", Json.of(version.number().value())));
+    }
+
+    /**
+     * The write that says how large this content is. Only of a digest that was computed from the bytes: a size that somebody
+     * made up would stand in the way of the true one.
+     */
+    public static Write known(Sha256 digest, long size) {
+        return Write.put(
+                new Item(Keys.blob(digest), Json.object().with(SIZE, size)),
+                Condition.absentOrEqual(SIZE, Json.of(size)));
     }
 
     public static Optional<Long> size(Table table, Sha256 digest) {

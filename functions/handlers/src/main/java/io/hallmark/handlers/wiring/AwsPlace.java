@@ -55,7 +55,8 @@ public final class AwsPlace {
                         clients.stepFunctions(),
                         Map.of(
                                 Machine.PROMOTION, settings.promotionMachineArn(),
-                                Machine.ROLLBACK, settings.rollbackMachineArn())),
+                                Machine.ROLLBACK, settings.rollbackMachineArn(),
+                                Machine.HASH_LARGE, settings.hashLargeMachineArn())),
                 new EventBridgeBus(clients.eventBridge(), settings.eventBus()),
                 AwsPlace::onTheBus,
                 InstantSource.system(),

@@ -16,7 +16,11 @@ import io.hallmark.core.service.gate.GatePolicies;
 import io.hallmark.core.service.gate.GateTools;
 import io.hallmark.core.service.gate.Gatekeeper;
 import io.hallmark.core.service.gate.History;
+import io.hallmark.core.service.hash.HashActions;
+import io.hallmark.core.service.hash.HashParts;
 import io.hallmark.core.service.intake.Documents;
+import io.hallmark.core.service.intake.HashFindings;
+import io.hallmark.core.service.intake.HashWatch;
 import io.hallmark.core.service.intake.IntakeParts;
 import io.hallmark.core.service.intake.IntakeSettings;
 import io.hallmark.core.service.intake.RegisterArtifact;
@@ -47,6 +51,7 @@ public final class Wiring {
     private final String artifactBucket;
     private final Backoff backoff;
     private final DeliverOutbox outbox;
+    private final IntakeParts intakeParts;
     private final RegisterArtifact registerArtifact;
     private final Documents documents;
     private final Parts promotionParts;
@@ -66,17 +71,16 @@ public final class Wiring {
         this.backoff = new Backoff(ports.random(), ports.sleeper());
         this.outbox = new DeliverOutbox(ports.table(), ports.flows(), ports.bus());
         this.documents = new Documents(ports.blobs(), StrictJson::read, Wiring::ownJson, registryBucket);
-        this.registerArtifact = new RegisterArtifact(
-                new IntakeParts(
-                        ports.table(),
-                        ports.blobs(),
-                        Scanner.none(),
-                        StrictJson::read,
-                        Wiring::ownJson,
-                        ports.clock(),
-                        backoff,
-                        outbox),
-                IntakeSettings.of(artifactBucket, registryBucket));
+        this.intakeParts = new IntakeParts(
+                ports.table(),
+                ports.blobs(),
+                Scanner.none(),
+                StrictJson::read,
+                Wiring::ownJson,
+                ports.clock(),
+                backoff,
+                outbox);
+        this.registerArtifact = new RegisterArtifact(intakeParts, IntakeSettings.of(artifactBucket, registryBucket));
         RouteDocumentTarget routeDocuments =
                 new RouteDocumentTarget(ports.table(), ports.blobs(), registryBucket, ports.clock());
         this.promotionParts = new Parts(
@@ -105,6 +109,19 @@ public final class Wiring {
 
     public RegisterArtifact registerArtifact() {
         return registerArtifact;
+    }
+
+    /** The steps of hash-large. */
+    public HashActions hashActions() {
+        return new HashActions(new HashParts(
+                ports.table(),
+                ports.blobs(),
+                ports.clock(),
+                new HashFindings(intakeParts, documents, registerArtifact)));
+    }
+
+    public HashWatch hashWatch() {
+        return new HashWatch(ports.table(), ports.clock());
     }
 
     public Sweep sweep() {

@@ -71,6 +71,11 @@ final class Evidence {
         }
 
         @Override
+        public PartPage parts(ObjectVersion object, int after) throws ObjectGone {
+            return blobs.parts(object, after);
+        }
+
+        @Override
         public Optional<Head> head(ObjectVersion object) {
             return blobs.head(object);
         }

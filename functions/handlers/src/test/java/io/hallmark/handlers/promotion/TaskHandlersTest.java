@@ -13,6 +13,7 @@ import io.hallmark.core.memory.MemoryTable;
 import io.hallmark.core.service.AfterCommit;
 import io.hallmark.core.service.Backoff;
 import io.hallmark.core.service.gate.GateFixtures;
+import io.hallmark.core.service.intake.HashWatch;
 import io.hallmark.core.service.promotion.Actions;
 import io.hallmark.core.service.promotion.Parts;
 import io.hallmark.core.service.promotion.Reconciler;
@@ -106,7 +107,8 @@ class TaskHandlersTest {
 
     @Test
     void theEndOfAnExecutionIsLookedAfterAndATickSweeps() throws IOException {
-        ReconcileHandler handler = new ReconcileHandler(new Reconciler(parts(new NoFlows())));
+        ReconcileHandler handler = new ReconcileHandler(
+                new Reconciler(parts(new NoFlows())), new HashWatch(new MemoryTable(), InstantSource.system()));
 
         assertThat(handler.handleRequest(event("eventbridge-execution-ended.json"), null))
                 .containsEntry("execution", "p-q2ylbcy6decpaznhd72rgsvj73");

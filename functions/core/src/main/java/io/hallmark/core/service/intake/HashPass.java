@@ -2,6 +2,7 @@ package io.hallmark.core.service.intake;
 
 import io.hallmark.core.failure.RegistryFailure;
 import io.hallmark.core.identity.Hashing;
+import io.hallmark.core.identity.TreeDigest;
 import io.hallmark.core.model.ObjectVersion;
 import io.hallmark.core.model.Sha256;
 import io.hallmark.core.scan.ScanReport;
@@ -29,21 +30,25 @@ final class HashPass {
     }
 
     /** What one pass found. */
-    record Read(Sha256 sha256, ScanReport scan) {}
+    record Read(Sha256 sha256, Sha256 tree, ScanReport scan) {}
 
     /**
-     * The digest of exactly {@code size} bytes; empty if the version is gone.
+     * The digests of exactly {@code size} bytes; empty if the version is gone.
      *
      * @throws RegistryFailure.Unavailable if the store breaks off, or sends another number of bytes than it announced
      */
     Optional<Read> read(ObjectVersion object, long size) {
         MessageDigest digest = Hashing.newSha256();
+        TreeDigest tree = new TreeDigest(size);
         Scanner.Pass scan = scanner.begin(object, size);
         long seen = 0;
         try (InputStream in = blobs.open(object, 0)) {
             byte[] buffer = new byte[(int) Math.min(BUFFER_BYTES, Math.max(1, size))];
             for (int count = in.read(buffer); count >= 0 && seen <= size; count = in.read(buffer)) {
                 digest.update(buffer, 0, count);
+                if (TreeDigest.leaves(size) > 1) {
+                    tree.update(buffer, 0, count);
+                }
                 scan.update(buffer, 0, count);
                 seen += count;
             }
@@ -56,7 +61,9 @@ final class HashPass {
             throw new RegistryFailure.Unavailable(
                     "the store announced " + size + " bytes and sent " + seen, RETRY_AFTER);
         }
-        return Optional.of(new Read(Hashing.finish(digest), scan.finish()));
+        Sha256 flat = Hashing.finish(digest);
+        Sha256 root = TreeDigest.leaves(size) > 1 ? tree.finish() : TreeDigest.root(Hashing.bytes(flat));
+        return Optional.of(new Read(flat, root, scan.finish()));
     }
 
     /** All bytes of a small object; empty if the version is gone. */

@@ -1,5 +1,6 @@
 package io.hallmark.handlers.intake;
 
+import io.hallmark.core.failure.RegistryFailure;
 import io.hallmark.core.model.Sha256;
 import io.hallmark.core.service.hash.Findings;
 import io.hallmark.core.service.hash.HashActions;
@@ -40,8 +41,12 @@ final class Hashing {
     int run() {
         List<Item> starts = starts();
         for (Item start : starts) {
-            execute(upload(start));
-            Commit.writes(table, List.of(Write.delete(start.key())));
+            try {
+                execute(upload(start));
+                Commit.writes(table, List.of(Write.delete(start.key())));
+            } catch (RegistryFailure later) {
+                decisions.add("FAILED " + later.code());
+            }
         }
         return starts.size();
     }

@@ -1,6 +1,5 @@
 package io.hallmark.handlers.intake;
 
-import io.hallmark.core.failure.RegistryFailure;
 import io.hallmark.core.json.Json;
 import io.hallmark.core.memory.MemoryBlobs;
 import io.hallmark.core.memory.MemoryTable;
@@ -174,8 +173,6 @@ final class IntakeWorld implements Faults {
                 hashing.run();
             }
         } catch (Crash died) {
-            crashes++;
-        } catch (RegistryFailure later) {
             crashes++;
         }
     }

@@ -173,14 +173,24 @@ final class SetIntake {
     }
 
     /** The newest object version with exactly the listed bytes, or else the newest that may have them. */
-    private static Optional<SetRows.Member> choose(Manifest.ListedFile listed, List<SetRows.Member> versions) {
+    private Optional<SetRows.Member> choose(Manifest.ListedFile listed, List<SetRows.Member> versions) {
         return versions.stream()
                 .filter(version -> version.size() == listed.size())
+                .map(this::asDeclared)
                 .filter(version ->
                         version.digests().sha256().orElse(listed.sha256()).equals(listed.sha256()))
                 .max(java.util.Comparator.comparing(SetIntake::certainty)
                         .thenComparing(SetRows.Member::lastModified)
                         .thenComparing(version -> version.uploadId().hex()));
+    }
+
+    /** Another manifest may have declared the digest of a file that nobody has read; only the ledger has that. */
+    private SetRows.Member asDeclared(SetRows.Member version) {
+        return version.digests().flat().isPresent()
+                ? version
+                : ledger.find(version.uploadId())
+                        .map(entry -> version.with(entry.digests()))
+                        .orElse(version);
     }
 
     private static int certainty(SetRows.Member version) {

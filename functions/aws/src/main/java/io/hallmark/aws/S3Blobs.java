@@ -119,11 +119,22 @@ public final class S3Blobs implements Blobs {
         if (offset < 0) {
             throw new IllegalArgumentException("offset " + offset);
         }
+        return open(object, offset, offset == 0 ? Optional.empty() : Optional.of("bytes=" + offset + "-"));
+    }
+
+    @Override
+    public InputStream open(ObjectVersion object, long offset, long length) throws IOException {
+        BlobLimits.requireRange(offset, length);
+        long last = offset + Math.min(length - 1, Long.MAX_VALUE - offset);
+        return open(object, offset, Optional.of("bytes=" + offset + "-" + last));
+    }
+
+    private InputStream open(ObjectVersion object, long offset, Optional<String> range) throws IOException {
         GetObjectRequest request = GetObjectRequest.builder()
                 .bucket(object.bucket())
                 .key(object.key())
                 .versionId(object.versionId())
-                .range(offset == 0 ? null : "bytes=" + offset + "-")
+                .range(range.orElse(null))
                 .expectedBucketOwner(owner())
                 .build();
         Optional<InputStream> stream = S3Failures.translated(() -> {
@@ -135,7 +146,11 @@ public final class S3Blobs implements Blobs {
                         : absent(refused, Optional.empty());
             }
         });
-        return stream.orElseThrow(() -> new ObjectGone(object));
+        InputStream opened = stream.orElseThrow(() -> new ObjectGone(object));
+        if (range.isPresent() && opened instanceof S3ObjectStream answer) {
+            answer.requireStart(offset);
+        }
+        return opened;
     }
 
     @Override

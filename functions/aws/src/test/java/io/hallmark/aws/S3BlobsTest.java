@@ -66,9 +66,9 @@ class S3BlobsTest extends BlobsContract {
         return SdkUploads.checked(client, bucket, key, bytes);
     }
 
-    /** The peer keeps the checksum of a multipart upload, and tells of no part. */
+    /** The peer forgets the checksum of an object, and dates its attributes in a form that the SDK does not read. */
     @Override
-    protected boolean tellsParts() {
+    protected boolean tellsChecksums() {
         return AWS.peer() != AwsEndpoint.Peer.MOTO;
     }
 

@@ -102,14 +102,17 @@ public final class FileBlobs implements Blobs {
 
     @Override
     public InputStream open(ObjectVersion object, long offset) throws IOException {
-        if (offset < 0) {
-            throw new IllegalArgumentException("offset " + offset);
-        }
+        return open(object, offset, Long.MAX_VALUE);
+    }
+
+    @Override
+    public InputStream open(ObjectVersion object, long offset, long length) throws IOException {
+        BlobLimits.requireRange(offset, length);
         StoredVersion version =
                 store.version(object).filter(found -> !found.marker()).orElseThrow(() -> new ObjectGone(object));
         long from = Math.min(offset, version.size());
         try {
-            return store.read(version, from, version.size() - from);
+            return store.read(version, from, Math.min(length, version.size() - from));
         } catch (NoSuchFileException erasedMeanwhile) {
             throw new ObjectGone(object);
         }

@@ -2,156 +2,156 @@ package io.hallmark.core.identity;
 
 import io.hallmark.core.model.Sha256;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
- * SHA-256 (FIPS 180-4) that can stop after any whole number of 64-byte blocks and go on elsewhere. Not safe for several
- * threads.
+ * A SHA-256 that can be laid down in the middle of an object and taken up again in another process, with the digest of
+ * {@code sha256sum} at the end. Not for several threads at once; not usable after {@link #finish}.
  */
 public final class ResumableSha256 {
 
-    private static final int BLOCK_BYTES = 64;
-    private static final int WORDS = 8;
-    private static final int ROUNDS = 64;
-    private static final int LENGTH_BYTES = 8;
-    private static final String START = "6a09e667bb67ae853c6ef372a54ff53a510e527f9b05688c1f83d9ab5be0cd19";
-    private static final int[] K = roundConstants();
+    /** States exist only between blocks of this many bytes. */
+    public static final int BLOCK_BYTES = PlainSha256.BLOCK_BYTES;
 
-    private final int[] chain = new int[WORDS];
-    private final int[] schedule = new int[ROUNDS];
-    private final byte[] block = new byte[BLOCK_BYTES];
-    private final long[] bytes = new long[1];
+    private static final Choice CHOSEN = choose(JdkSha256.find());
 
-    private ResumableSha256(State state) {
-        ByteBuffer words = ByteBuffer.wrap(HexFormat.of().parseHex(state.chaining()));
-        for (int i = 0; i < WORDS; i++) {
-            chain[i] = words.getInt();
-        }
-        bytes[0] = state.bytes();
+    private final Sha256Run run;
+
+    private ResumableSha256(Sha256Run run) {
+        this.run = run;
     }
 
-    /** Where a digest stands: the chaining value as 64 hex digits, and how many bytes it has seen. */
+    /** Whose code hashes. */
+    public enum Implementation {
+        /** The JDK's, at full speed. */
+        JDK,
+        /** Our own in Java: right everywhere, and five times slower. */
+        OWN
+    }
+
+    /** What this process uses. */
+    record Choice(Implementation implementation, Sha256Run.Start start) {}
+
+    /**
+     * Where a digest is.
+     *
+     * @param chaining the eight words of FIPS 180-4 between two blocks, as 64 lowercase hex digits
+     * @param bytes how many were digested, a multiple of {@value #BLOCK_BYTES}
+     */
     public record State(String chaining, long bytes) {
 
+        private static final Pattern WORDS = Pattern.compile("[0-9a-f]{64}");
+
         public State {
-            if (!chaining.matches("[0-9a-f]{64}") || bytes < 0 || bytes % BLOCK_BYTES != 0) {
-                throw new IllegalArgumentException("a state is 64 lowercase hex digits and a multiple of 64 bytes, not "
-                        + chaining + " at " + bytes);
+            if (!WORDS.matcher(chaining).matches()) {
+                throw new IllegalArgumentException("the state of a SHA-256 has 64 lowercase hex digits");
+            }
+            if (bytes < 0 || bytes % BLOCK_BYTES != 0) {
+                throw new IllegalArgumentException(
+                        "a SHA-256 has a state after multiples of " + BLOCK_BYTES + " bytes, not after " + bytes);
+            }
+            if (bytes == 0 && !chaining.equals(hex(PlainSha256.initial()))) {
+                throw new IllegalArgumentException("a SHA-256 of no bytes has another state than " + chaining);
             }
         }
     }
 
+    /** Which implementation this process uses; a hasher that says {@code OWN} was started without its options. */
+    public static Implementation implementation() {
+        return CHOSEN.implementation;
+    }
+
+    /** A digest of nothing yet. */
     public static ResumableSha256 start() {
-        return new ResumableSha256(new State(START, 0));
+        return new ResumableSha256(CHOSEN.start.from(PlainSha256.initial(), 0));
     }
 
+    /** A digest that goes on where another one was. */
     public static ResumableSha256 resume(State state) {
-        return new ResumableSha256(state);
+        return new ResumableSha256(CHOSEN.start.from(words(state.chaining), state.bytes));
     }
 
-    /** The next bytes. */
-    public void update(byte[] source, int offset, int length) {
-        for (int done = 0; done < length; ) {
-            int at = (int) (bytes[0] % BLOCK_BYTES);
-            int some = Math.min(length - done, BLOCK_BYTES - at);
-            System.arraycopy(source, offset + done, block, at, some);
-            done += some;
-            bytes[0] += some;
-            if (bytes[0] % BLOCK_BYTES == 0) {
-                compress();
-            }
-        }
+    /** Takes the next bytes. */
+    public void update(byte[] bytes, int offset, int length) {
+        run.update(bytes, offset, length);
     }
 
     /**
-     * Where it stands.
+     * Where this digest is; it can go on.
      *
-     * @throws IllegalStateException unless a multiple of 64 bytes was seen
+     * @throws IllegalStateException if the bytes so far are no multiple of {@value #BLOCK_BYTES}
      */
     public State state() {
-        if (bytes[0] % BLOCK_BYTES != 0) {
+        if (run.bytes() % BLOCK_BYTES != 0) {
             throw new IllegalStateException(
-                    "a digest has a state only between blocks, not after " + bytes[0] + " bytes");
+                    "a SHA-256 has no state after " + run.bytes() + " bytes, only after multiples of " + BLOCK_BYTES);
         }
-        return new State(hex(), bytes[0]);
+        return new State(hex(run.chaining()), run.bytes());
     }
 
-    /** The digest of all bytes. */
+    /** Ends the digest. */
     public Sha256 finish() {
-        long bits = bytes[0] * Byte.SIZE;
-        int at = (int) (bytes[0] % BLOCK_BYTES);
-        int padding = (at < BLOCK_BYTES - LENGTH_BYTES ? BLOCK_BYTES : 2 * BLOCK_BYTES) - at - LENGTH_BYTES;
-        byte[] pad = new byte[padding + LENGTH_BYTES];
-        pad[0] = (byte) 0x80;
-        ByteBuffer.wrap(pad).putLong(padding, bits);
-        update(pad, 0, pad.length);
-        return new Sha256(hex());
+        return run.finish();
     }
 
-    private String hex() {
-        ByteBuffer words = ByteBuffer.allocate(WORDS * Integer.BYTES);
-        for (int word : chain) {
-            words.putInt(word);
-        }
-        return HexFormat.of().formatHex(words.array());
+    private static String hex(int[] words) {
+        ByteBuffer bytes = ByteBuffer.allocate(words.length * Integer.BYTES);
+        bytes.asIntBuffer().put(words);
+        return HexFormat.of().formatHex(bytes.array());
     }
 
-    private void compress() {
-        ByteBuffer words = ByteBuffer.wrap(block);
-        for (int i = 0; i < 16; i++) {
-            schedule[i] = words.getInt();
+    private static int[] words(String hex) {
+        int[] words = new int[PlainSha256.WORDS];
+        ByteBuffer.wrap(HexFormat.of().parseHex(hex)).asIntBuffer().get(words);
+        return words;
+    }
+
+    /** The fast one if there is one and it does what ours does. */
+    static Choice choose(Optional<Sha256Run.Start> fast) {
+        return fast.filter(ResumableSha256::agrees)
+                .map(start -> new Choice(Implementation.JDK, start))
+                .orElseGet(() -> new Choice(Implementation.OWN, PlainSha256::new));
+    }
+
+    /**
+     * Compares with ours, state for state, and with a plain digest, at a cut before the first block, in the middle and after
+     * the last whole one. A candidate that fails in any way does not agree.
+     */
+    private static boolean agrees(Sha256Run.Start candidate) {
+        byte[] bytes = new byte[8 * BLOCK_BYTES + 7];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = (byte) (i * 31 + 7);
         }
-        for (int i = 16; i < ROUNDS; i++) {
-            int x = schedule[i - 15];
-            int y = schedule[i - 2];
-            int s0 = Integer.rotateRight(x, 7) ^ Integer.rotateRight(x, 18) ^ (x >>> 3);
-            int s1 = Integer.rotateRight(y, 17) ^ Integer.rotateRight(y, 19) ^ (y >>> 10);
-            schedule[i] = schedule[i - 16] + s0 + schedule[i - 7] + s1;
-        }
-        int[] v = chain.clone();
-        for (int i = 0; i < ROUNDS; i++) {
-            int s1 = Integer.rotateRight(v[4], 6) ^ Integer.rotateRight(v[4], 11) ^ Integer.rotateRight(v[4], 25);
-            int choice = (v[4] & v[5]) ^ (~v[4] & v[6]);
-            int t1 = v[7] + s1 + choice + K[i] + schedule[i];
-            int s0 = Integer.rotateRight(v[0], 2) ^ Integer.rotateRight(v[0], 13) ^ Integer.rotateRight(v[0], 22);
-            int t2 = s0 + ((v[0] & v[1]) ^ (v[0] & v[2]) ^ (v[1] & v[2]));
-            System.arraycopy(v, 0, v, 1, WORDS - 1);
-            v[4] += t1;
-            v[0] = t1 + t2;
-        }
-        for (int i = 0; i < WORDS; i++) {
-            chain[i] += v[i];
+        Sha256 whole = Hashing.sha256(bytes);
+        try {
+            return IntStream.of(0, 1, 5, 8)
+                    .map(blocks -> blocks * BLOCK_BYTES)
+                    .allMatch(cut -> agrees(candidate, bytes, cut, whole));
+        } catch (RuntimeException unusable) {
+            return false;
         }
     }
 
-    /** The first 32 bits of the fractional parts of the cube roots of the first 64 primes (FIPS 180-4, 4.2.2). */
-    private static int[] roundConstants() {
-        int[] constants = new int[ROUNDS];
-        int prime = 2;
-        for (int i = 0; i < ROUNDS; prime++) {
-            if (java.math.BigInteger.valueOf(prime).isProbablePrime(30)) {
-                java.math.BigDecimal root = cubeRoot(prime);
-                constants[i++] = root.remainder(java.math.BigDecimal.ONE)
-                        .multiply(java.math.BigDecimal.valueOf(1L << 32))
-                        .toBigInteger()
-                        .intValue();
+    private static boolean agrees(Sha256Run.Start candidate, byte[] bytes, int cut, Sha256 whole) {
+        Sha256Run first = candidate.from(PlainSha256.initial(), 0);
+        Sha256Run ours = new PlainSha256(PlainSha256.initial(), 0);
+        first.update(bytes, 0, cut);
+        ours.update(bytes, 0, cut);
+        if (first.bytes() != cut || !Arrays.equals(first.chaining(), ours.chaining())) {
+            return false;
+        }
+        Sha256Run second = candidate.from(first.chaining(), cut);
+        for (Sha256Run run : List.of(first, second, ours)) {
+            run.update(bytes, cut, bytes.length - cut);
+            if (run.bytes() != bytes.length || !run.finish().equals(whole)) {
+                return false;
             }
         }
-        return constants;
-    }
-
-    private static java.math.BigDecimal cubeRoot(int of) {
-        java.math.MathContext digits = new java.math.MathContext(40);
-        java.math.BigDecimal value = java.math.BigDecimal.valueOf(of);
-        java.math.BigDecimal root = java.math.BigDecimal.valueOf(Math.cbrt(of));
-        for (int i = 0; i < 4; i++) {
-            java.math.BigDecimal square = root.multiply(root, digits);
-            root = root.subtract(
-                    square.multiply(root, digits)
-                            .subtract(value)
-                            .divide(square.multiply(java.math.BigDecimal.valueOf(3)), digits),
-                    digits);
-        }
-        return root;
+        return true;
     }
 }

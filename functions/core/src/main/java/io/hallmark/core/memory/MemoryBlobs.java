@@ -85,13 +85,16 @@ public final class MemoryBlobs implements Blobs {
     }
 
     @Override
-    public synchronized InputStream open(ObjectVersion object, long offset) throws ObjectGone {
-        if (offset < 0) {
-            throw new IllegalArgumentException("offset " + offset);
-        }
+    public InputStream open(ObjectVersion object, long offset) throws ObjectGone {
+        return open(object, offset, Long.MAX_VALUE);
+    }
+
+    @Override
+    public synchronized InputStream open(ObjectVersion object, long offset, long length) throws ObjectGone {
+        BlobLimits.requireRange(offset, length);
         byte[] bytes = find(object).flatMap(Stored::content).orElseThrow(() -> new ObjectGone(object)).bytes;
         int from = (int) Math.min(offset, bytes.length);
-        return new ByteArrayInputStream(bytes, from, bytes.length - from);
+        return new ByteArrayInputStream(bytes, from, (int) Math.min(length, bytes.length - from));
     }
 
     @Override

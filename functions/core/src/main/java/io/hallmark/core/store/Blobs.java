@@ -42,6 +42,17 @@ public interface Blobs {
     InputStream open(ObjectVersion object, long offset) throws IOException;
 
     /**
+     * A range of the bytes of one object version: exactly {@code length} from an offset on, fewer only where the object ends
+     * before. The caller closes the stream.
+     *
+     * @param offset the first byte wanted; at or beyond the end there are none
+     * @param length at least 1
+     * @throws ObjectGone if that version is gone
+     * @throws IOException if the bytes cannot be read to the end; the stream may throw it too
+     */
+    InputStream open(ObjectVersion object, long offset, long length) throws IOException;
+
+    /**
      * Stores a small object if the condition holds of the newest version. A deleted key counts as absent. Limits are
      * those of {@link BlobLimits}.
      *

@@ -57,8 +57,8 @@ public abstract class BlobsContract {
         return 5 << 20;
     }
 
-    /** Whether the store keeps the checksums of parts and tells them. */
-    protected boolean tellsParts() {
+    /** Whether the store keeps the checksums of uploads and tells them. */
+    protected boolean tellsChecksums() {
         return true;
     }
 
@@ -85,6 +85,7 @@ public abstract class BlobsContract {
 
     @Test
     public void aSha256ThatTheStoreHasCheckedIsInTheHead() {
+        Assumptions.assumeTrue(tellsChecksums(), "this store does not tell checksums");
         ObjectVersion object = putChecked(prefix("checked") + "a", "some bytes".getBytes(StandardCharsets.UTF_8));
         Head head = blobs().head(object).orElseThrow();
         assertThat(head.sha256()).contains(Hashing.sha256("some bytes").hex());
@@ -93,7 +94,7 @@ public abstract class BlobsContract {
 
     @Test
     public void anUploadInPartsHasTheirCompositeAndNoDigestOfTheWhole() throws IOException {
-        Assumptions.assumeTrue(tellsParts(), "this store does not tell the checksums of parts");
+        Assumptions.assumeTrue(tellsChecksums(), "this store does not tell checksums");
         byte[] first = new byte[partBytesMin()];
         byte[] second = {1, 2, 3};
         ObjectVersion object = putParts(prefix("parts") + "a", List.of(first, second));
@@ -115,7 +116,7 @@ public abstract class BlobsContract {
 
     @Test
     public void anUploadInOnePartIsACompositeOfOne() throws IOException {
-        Assumptions.assumeTrue(tellsParts(), "this store does not tell the checksums of parts");
+        Assumptions.assumeTrue(tellsChecksums(), "this store does not tell checksums");
         byte[] only = {1, 2, 3};
         ObjectVersion object = putParts(prefix("part") + "a", List.of(only));
         assertThat(blobs().head(object).orElseThrow().composite())
@@ -126,6 +127,7 @@ public abstract class BlobsContract {
 
     @Test
     public void anObjectThatDidNotComeInPartsHasNone() throws IOException {
+        Assumptions.assumeTrue(tellsChecksums(), "this store does not tell checksums");
         ObjectVersion object = put(prefix("whole") + "a", "some bytes");
         assertThat(blobs().head(object).orElseThrow().composite()).isEmpty();
         assertThat(blobs().parts(object, 0)).isEqualTo(new Blobs.PartPage(List.of(), Optional.empty()));
@@ -153,6 +155,43 @@ public abstract class BlobsContract {
         assertThat(read(object, 10)).isEmpty();
         assertThat(read(object, 11)).isEmpty();
         assertThatThrownBy(() -> read(object, -1)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    public void aRangeHasExactlyTheBytesThatWereAskedFor() throws IOException {
+        ObjectVersion object = put(prefix("range") + "a", "0123456789");
+        assertThat(read(object, 0, 1)).isEqualTo("0");
+        assertThat(read(object, 0, 10)).isEqualTo("0123456789");
+        assertThat(read(object, 3, 4)).isEqualTo("3456");
+        assertThat(read(object, 9, 1)).isEqualTo("9");
+    }
+
+    @Test
+    public void aRangeEndsWithTheObject() throws IOException {
+        ObjectVersion object = put(prefix("range-end") + "a", "0123456789");
+        assertThat(read(object, 8, 5)).isEqualTo("89");
+        assertThat(read(object, 9, Long.MAX_VALUE)).isEqualTo("9");
+        assertThat(read(object, 10, 1)).isEmpty();
+        assertThat(read(object, 1L << 40, 7)).isEmpty();
+        ObjectVersion nothing = put(prefix("range-end") + "nothing", "");
+        assertThat(read(nothing, 0, 4)).isEmpty();
+    }
+
+    @Test
+    public void aRangeIsNotEmptyAndBeginsInTheObject() {
+        ObjectVersion object = put(prefix("range-wrong") + "a", "0123456789");
+        assertThatThrownBy(() -> read(object, 3, 0)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> read(object, -1, 3)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    public void aRangeOfAnErasedVersionIsGone() throws IOException {
+        String key = prefix("range-erased") + "a";
+        ObjectVersion first = put(key, "first");
+        ObjectVersion second = put(key, "second");
+        deleteVersion(second);
+        assertThatThrownBy(() -> read(second, 1, 2)).isInstanceOf(Blobs.ObjectGone.class);
+        assertThat(read(first, 1, 2)).isEqualTo("ir");
     }
 
     @Test
@@ -367,6 +406,12 @@ public abstract class BlobsContract {
 
     private String read(ObjectVersion object, long offset) throws IOException {
         try (InputStream in = blobs().open(object, offset)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private String read(ObjectVersion object, long offset, long length) throws IOException {
+        try (InputStream in = blobs().open(object, offset, length)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
     }

@@ -59,8 +59,17 @@ public final class CountingBlobs implements Blobs {
 
     @Override
     public InputStream open(ObjectVersion object, long offset) throws IOException {
+        return counting(blobs.open(object, offset));
+    }
+
+    @Override
+    public InputStream open(ObjectVersion object, long offset, long length) throws IOException {
+        return counting(blobs.open(object, offset, length));
+    }
+
+    private InputStream counting(InputStream in) {
         calls.incrementAndGet();
-        return new FilterInputStream(blobs.open(object, offset)) {
+        return new FilterInputStream(in) {
             @Override
             public int read() throws IOException {
                 int one = super.read();

@@ -37,6 +37,12 @@ record FaultyBlobs(Blobs blobs, Faults faults) implements Blobs {
     }
 
     @Override
+    public InputStream open(ObjectVersion object, long offset, long length) throws IOException {
+        faults.before();
+        return blobs.open(object, offset, length);
+    }
+
+    @Override
     public PutResult put(
             String bucket, String key, byte[] bytes, Map<String, String> metadata, PutCondition condition) {
         faults.before();

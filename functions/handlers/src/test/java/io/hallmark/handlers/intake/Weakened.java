@@ -103,10 +103,18 @@ final class Weakened {
 
         @Override
         public InputStream open(ObjectVersion object, long offset) throws IOException {
-            ObjectVersion newest = blobs.headLatest(object.bucket(), object.key())
+            return blobs.open(newest(object), offset);
+        }
+
+        @Override
+        public InputStream open(ObjectVersion object, long offset, long length) throws IOException {
+            return blobs.open(newest(object), offset, length);
+        }
+
+        private ObjectVersion newest(ObjectVersion object) throws ObjectGone {
+            return blobs.headLatest(object.bucket(), object.key())
                     .orElseThrow(() -> new ObjectGone(object))
                     .object();
-            return blobs.open(newest, offset);
         }
 
         @Override

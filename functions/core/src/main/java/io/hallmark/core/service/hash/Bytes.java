@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 
-/** A range of an object, piece by piece. */
+/** A range of an object, read ahead, piece by piece. */
 final class Bytes implements AutoCloseable {
 
     /** A multiple of the 64 bytes between which a digest can stop. */
@@ -29,7 +29,7 @@ final class Bytes implements AutoCloseable {
 
     static Bytes open(Blobs blobs, ObjectVersion object, long offset, long length) throws Blobs.ObjectGone {
         try {
-            return new Bytes(blobs.open(object, offset));
+            return new Bytes(Prefetch.open(blobs, object, offset, length, Prefetch.Settings.standard()));
         } catch (Blobs.ObjectGone gone) {
             throw gone;
         } catch (IOException broken) {

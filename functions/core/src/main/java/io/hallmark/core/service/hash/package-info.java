@@ -1,4 +1,4 @@
-/** Hashing behind registration, in steps of bounded time that a state machine strings together. */
+/** Reading large objects fast enough to hash them, and hashing them behind registration, in steps of bounded time. */
 @NullMarked
 package io.hallmark.core.service.hash;
 

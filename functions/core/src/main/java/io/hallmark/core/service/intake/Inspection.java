@@ -173,13 +173,12 @@ final class Inspection {
     private Optional<Found> read(Blobs.Head head, Digests known) {
         return hashPass.read(head.object(), head.size()).map(read -> {
             known.sha256().ifPresent(said -> require(said, read.sha256(), "the bytes have"));
-            known.tree().ifPresent(tree -> require(tree.digest(), read.tree(), "the tree of the bytes is"));
-            return new Found(known.flatVerified() ? known.treeRead(read.tree()) : both(known, read), read.scan());
+            known.tree()
+                    .ifPresent(tree ->
+                            read.tree().ifPresent(found -> require(tree.digest(), found, "the tree of the bytes is")));
+            Digests flat = known.flatVerified() ? known : known.flatRead(read.sha256());
+            return new Found(read.tree().map(flat::treeRead).orElse(flat), read.scan());
         });
-    }
-
-    private static Digests both(Digests known, HashPass.Read read) {
-        return known.flatRead(read.sha256()).treeRead(read.tree());
     }
 
     private static void requireSame(Optional<Sha256> declared, Digests stored) {

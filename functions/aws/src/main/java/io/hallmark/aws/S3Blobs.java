@@ -125,7 +125,8 @@ public final class S3Blobs implements Blobs {
     @Override
     public InputStream open(ObjectVersion object, long offset, long length) throws IOException {
         BlobLimits.requireRange(offset, length);
-        long last = offset + Math.min(length - 1, Long.MAX_VALUE - offset);
+        // A last byte that no number names is behind the end of every object.
+        String last = length > Long.MAX_VALUE - offset ? "" : Long.toString(offset + length - 1);
         return open(object, offset, Optional.of("bytes=" + offset + "-" + last));
     }
 

@@ -1,7 +1,6 @@
 package io.hallmark.core.identity;
 
 import io.hallmark.core.model.Sha256;
-import java.lang.reflect.AccessibleObject;
 import java.lang.reflect.Field;
 import java.lang.reflect.InaccessibleObjectException;
 import java.security.MessageDigest;
@@ -34,14 +33,13 @@ final class JdkSha256 implements Sha256Run {
         try {
             MessageDigest digest = newDigest();
             Field core = opened(digest.getClass(), "digestSpi");
-            Class<?> sha2 = core.get(digest).getClass().getSuperclass();
-            Inside inside = new Inside(core, opened(sha2, "state"), opened(sha2.getSuperclass(), "bytesProcessed"));
+            Class<?> sha256 = core.get(digest).getClass();
+            Inside inside = new Inside(core, opened(sha256, "state"), opened(sha256, "bytesProcessed"));
             return Optional.of((chaining, bytes) -> begin(inside, chaining, bytes));
         } catch (ReflectiveOperationException
                 | InaccessibleObjectException
                 | NoSuchAlgorithmException
-                | NoSuchProviderException
-                | NullPointerException closed) {
+                | NoSuchProviderException closed) {
             return Optional.empty();
         }
     }
@@ -50,10 +48,17 @@ final class JdkSha256 implements Sha256Run {
         return MessageDigest.getInstance("SHA-256", "SUN");
     }
 
+    /** A field of this class or of one above it. */
     private static Field opened(Class<?> type, String name) throws NoSuchFieldException {
-        Field field = type.getDeclaredField(name);
-        ((AccessibleObject) field).setAccessible(true);
-        return field;
+        for (Class<?> above = type; above != null; above = above.getSuperclass()) {
+            for (Field field : above.getDeclaredFields()) {
+                if (field.getName().equals(name)) {
+                    field.setAccessible(true);
+                    return field;
+                }
+            }
+        }
+        throw new NoSuchFieldException(name);
     }
 
     private static JdkSha256 begin(Inside inside, int[] chaining, long bytes) {

@@ -2,6 +2,7 @@ package io.hallmark.handlers.hash;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
+import io.hallmark.core.identity.ResumableSha256;
 import io.hallmark.core.service.hash.HashActions;
 import io.hallmark.handlers.telemetry.Metric;
 import io.hallmark.handlers.wiring.AwsPlace;
@@ -27,7 +28,8 @@ public final class HashHandler implements RequestHandler<Map<String, Object>, Ma
     public HashHandler() {
         this(
                 AwsPlace.fromEnvironment().hashActions(),
-                (metric, value) -> LOG.info("{}: {}", metric.metricName(), value));
+                (metric, value) ->
+                        LOG.info("{}: {} by {}", metric.metricName(), value, ResumableSha256.implementation()));
     }
 
     /** Measures how fast it hashes, and tells. */

@@ -30,10 +30,10 @@ public final class HashLeaves implements HashAction {
             throw new IllegalArgumentException("there is no batch " + batch + " of " + plan.batches());
         }
         try {
-            return hash(
-                    plan,
-                    HashRows.leaves(parts.table(), id, batch),
-                    parts.clock().instant().plus(call.budget()));
+            Instant end = parts.clock().instant().plus(call.budget());
+            HashAnswer answer = hash(plan, HashRows.leaves(parts.table(), id, batch), end);
+            boolean others = call.batch().isEmpty() && batch < plan.batches() - 1;
+            return others ? HashAnswer.of(HashAnswer.CONTINUE, answer.reason()) : answer;
         } catch (Blobs.ObjectGone gone) {
             return parts.gone(id);
         }

@@ -64,7 +64,8 @@ public final class Embedded implements AutoCloseable {
     private static final int WORKFLOW_THREADS = 16;
     private static final Map<String, String> FUNCTIONS = Map.of(
             "DecideFunctionArn", Functions.DECIDE,
-            "TargetFunctionArn", Functions.TARGET);
+            "TargetFunctionArn", Functions.TARGET,
+            "HashFunctionArn", Functions.HASH);
 
     private final Closing closing;
     private final Secrets secrets;

@@ -16,10 +16,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** One name per step: the class that answers is called like the state that asks. */
 class StateMachineNamesTest {
 
-    private static final String SERVICES = "io.hallmark.core.service.promotion.";
+    private static final List<String> SERVICES =
+            List.of("io.hallmark.core.service.promotion.", "io.hallmark.core.service.hash.");
 
     @ParameterizedTest
-    @ValueSource(strings = {"promotion", "rollback"})
+    @ValueSource(strings = {"promotion", "rollback", "hash-large"})
     void everyTaskNamesAServiceClass(String machine) throws IOException {
         if (!exists("AcquireLock")) {
             System.out.println("SKIPPED: StateMachineNamesTest (no service classes of promotions)");
@@ -38,8 +39,12 @@ class StateMachineNamesTest {
     }
 
     private static boolean exists(String action) {
+        return SERVICES.stream().anyMatch(services -> exists(services, action));
+    }
+
+    private static boolean exists(String services, String action) {
         try {
-            Class.forName(SERVICES + action, false, StateMachineNamesTest.class.getClassLoader());
+            Class.forName(services + action, false, StateMachineNamesTest.class.getClassLoader());
             return true;
         } catch (ClassNotFoundException notThere) {
             return false;

@@ -21,9 +21,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 class StateMachineTest {
 
     private static final Map<String, String> FUNCTIONS =
-            Map.of("DecideFunctionArn", "decide", "TargetFunctionArn", "target");
+            Map.of("DecideFunctionArn", "decide", "TargetFunctionArn", "target", "HashFunctionArn", "hash");
     private static final Lint PROMOTION = new Lint("RequestRollback", Duration.ofDays(32));
     private static final Lint ROLLBACK = new Lint("Escalate", Duration.ofHours(4));
+    private static final Lint HASH_LARGE = new Lint("Abandoned", Duration.ofDays(14));
 
     @Test
     void thePromotionMachineKeepsEveryRule() {
@@ -35,8 +36,13 @@ class StateMachineTest {
         assertThat(ROLLBACK.check(read("rollback"), FUNCTIONS)).isEmpty();
     }
 
+    @Test
+    void theMachineThatHashesKeepsEveryRule() {
+        assertThat(HASH_LARGE.check(read("hash-large"), FUNCTIONS)).isEmpty();
+    }
+
     @ParameterizedTest
-    @CsvSource({"promotion", "rollback"})
+    @CsvSource({"promotion", "rollback", "hash-large"})
     void theStateTheActionAndTheNameAreOne(String machine) {
         Json.Obj states = read(machine).object("States");
         for (String name : states.fields().keySet()) {
@@ -44,7 +50,8 @@ class StateMachineTest {
             if (state.text("Type").equals("Task")) {
                 Json.Obj parameters = state.object("Parameters");
                 assertThat(parameters.object("Payload").text("action")).isEqualTo(name);
-                assertThat(parameters.text("FunctionName")).isIn("${DecideFunctionArn}", "${TargetFunctionArn}");
+                assertThat(parameters.text("FunctionName"))
+                        .isIn("${DecideFunctionArn}", "${TargetFunctionArn}", "${HashFunctionArn}");
                 assertThat(parameters.object("Payload").fields()).containsKey("executionArn.$");
             }
         }

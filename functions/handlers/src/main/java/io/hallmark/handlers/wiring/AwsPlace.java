@@ -106,6 +106,7 @@ public final class AwsPlace {
         Map<Machine, String> arns = new EnumMap<>(Machine.class);
         arns.put(Machine.PROMOTION, settings.promotionMachineArn());
         arns.put(Machine.ROLLBACK, settings.rollbackMachineArn());
+        arns.put(Machine.HASH_LARGE, settings.hashLargeMachineArn());
         return new StepFunctions(clients("SFN").stepFunctions(), arns);
     }
 

@@ -10,6 +10,7 @@ import io.hallmark.core.model.UploadName;
 import io.hallmark.core.model.UploadRecord;
 import io.hallmark.core.service.intake.UploadKeys;
 import io.hallmark.core.store.Blobs;
+import io.hallmark.core.store.HashRows;
 import io.hallmark.core.store.Page;
 import io.hallmark.core.store.Table;
 import io.hallmark.core.store.UploadRows;
@@ -50,7 +51,10 @@ public final class UploadQueries {
 
     public Json.Obj upload(Sha256 id) {
         return UploadRows.find(table, id)
-                .map(Views::upload)
+                .map(upload -> HashRows.wanted(upload)
+                        ? Views.upload(upload)
+                                .with("verification", Views.verification(upload, HashRows.find(table, id)))
+                        : Views.upload(upload))
                 .orElseThrow(() -> new RegistryFailure.NotFound("upload", id.hex()));
     }
 

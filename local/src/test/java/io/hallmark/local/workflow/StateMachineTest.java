@@ -44,17 +44,43 @@ class StateMachineTest {
     @ParameterizedTest
     @CsvSource({"promotion", "rollback", "hash-large"})
     void theStateTheActionAndTheNameAreOne(String machine) {
-        Json.Obj states = read(machine).object("States");
-        for (String name : states.fields().keySet()) {
-            Json.Obj state = states.object(name);
-            if (state.text("Type").equals("Task")) {
-                Json.Obj parameters = state.object("Parameters");
-                assertThat(parameters.object("Payload").text("action")).isEqualTo(name);
-                assertThat(parameters.text("FunctionName"))
-                        .isIn("${DecideFunctionArn}", "${TargetFunctionArn}", "${HashFunctionArn}");
-                assertThat(parameters.object("Payload").fields()).containsKey("executionArn.$");
-            }
-        }
+        Map<String, Json.Obj> tasks = Tasks.of(read(machine));
+        assertThat(tasks).isNotEmpty();
+        tasks.forEach((name, task) -> {
+            Json.Obj parameters = task.object("Parameters");
+            assertThat(parameters.object("Payload").text("action")).isEqualTo(name);
+            assertThat(parameters.text("FunctionName"))
+                    .isIn("${DecideFunctionArn}", "${TargetFunctionArn}", "${HashFunctionArn}");
+            assertThat(parameters.object("Payload").fields()).containsKey("executionArn.$");
+        });
+    }
+
+    @Test
+    void aTaskOfAnItemWithoutTimeoutAndAStateThatNoItemReachesAreFound() {
+        assertThat(brokenItems(states ->
+                        states.with("HashLeaves", states.object("HashLeaves").without("TimeoutSeconds"))))
+                .containsExactly("HashTree: HashLeaves has no timeout");
+        assertThat(brokenItems(states -> states.with("Lost", Json.object().with("Type", "Succeed"))))
+                .containsExactly("HashTree: Lost cannot be reached");
+    }
+
+    @Test
+    void aMapThatCatchesNothingIsFound() {
+        assertThat(brokenMap(map -> map.without("Catch"))).containsExactly("HashTree: does not catch States.ALL");
+    }
+
+    private static List<String> brokenItems(UnaryOperator<Json.Obj> change) {
+        return brokenMap(map -> {
+            Json.Obj processor = map.object("ItemProcessor");
+            return map.with("ItemProcessor", states(processor, change.apply(processor.object("States"))));
+        });
+    }
+
+    private static List<String> brokenMap(UnaryOperator<Json.Obj> change) {
+        Json.Obj machine = read("hash-large");
+        Json.Obj states = machine.object("States");
+        return HASH_LARGE.check(
+                states(machine, states.with("HashTree", change.apply(states.object("HashTree")))), FUNCTIONS);
     }
 
     @Test

@@ -25,15 +25,13 @@ public final class HashLeaves implements HashAction {
         if (plan.state() == HashRows.State.GONE) {
             return HashAnswer.gone();
         }
-        int batch = call.batch().orElseGet(() -> firstOpen(plan));
+        int batch = call.batch().orElseThrow(() -> new IllegalArgumentException("which batch of leaves?"));
         if (batch < 0 || batch >= plan.batches()) {
             throw new IllegalArgumentException("there is no batch " + batch + " of " + plan.batches());
         }
         try {
             Instant end = parts.clock().instant().plus(call.budget());
-            HashAnswer answer = hash(plan, HashRows.leaves(parts.table(), id, batch), end);
-            boolean others = call.batch().isEmpty() && batch < plan.batches() - 1;
-            return others ? HashAnswer.of(HashAnswer.CONTINUE, answer.reason()) : answer;
+            return hash(plan, HashRows.leaves(parts.table(), id, batch), end);
         } catch (Blobs.ObjectGone gone) {
             return parts.gone(id);
         }
@@ -56,16 +54,6 @@ public final class HashLeaves implements HashAction {
         }
         String reason = done + " of " + count + " leaves of batch " + before.batch();
         return HashAnswer.of(done < count ? HashAnswer.CONTINUE : HashAnswer.DONE, reason);
-    }
-
-    /** The first batch that is not complete, for a machine that goes through them in a row; else the last. */
-    private int firstOpen(Progress plan) {
-        int batch = 0;
-        while (batch < plan.batches() - 1
-                && HashRows.leaves(parts.table(), plan.uploadId(), batch).count() == plan.leavesPerBatch()) {
-            batch++;
-        }
-        return batch;
     }
 
     private Sha256 leaf(Progress plan, long leaf) throws Blobs.ObjectGone {

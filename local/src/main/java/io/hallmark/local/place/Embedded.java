@@ -11,6 +11,7 @@ import io.hallmark.handlers.wiring.ShippedPolicies;
 import io.hallmark.handlers.wiring.Wiring;
 import io.hallmark.local.blobs.EventQueue;
 import io.hallmark.local.blobs.FileBlobs;
+import io.hallmark.local.blobs.FilePartUploads;
 import io.hallmark.local.blobs.ObjectStore;
 import io.hallmark.local.blobs.QueueWorker;
 import io.hallmark.local.bus.EventLog;
@@ -145,6 +146,7 @@ public final class Embedded implements AutoCloseable {
                     new Ports(
                             table,
                             new FileBlobs(store, presigner),
+                            new FilePartUploads(store, presigner),
                             flows,
                             events,
                             events,

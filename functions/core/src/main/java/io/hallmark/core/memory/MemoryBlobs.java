@@ -1,10 +1,12 @@
 package io.hallmark.core.memory;
 
 import io.hallmark.core.failure.RegistryFailure;
+import io.hallmark.core.identity.Hashing;
 import io.hallmark.core.model.ObjectVersion;
 import io.hallmark.core.store.BlobLimits;
 import io.hallmark.core.store.Blobs;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -104,6 +106,35 @@ public final class MemoryBlobs implements Blobs {
                 nextVersion(bucket, key), bytes.length, md5(bytes), Optional.empty(), clock.instant(), metadata);
         versionsOfKey.add(new Stored(head, Optional.of(new Content(bytes))));
         return new PutResult.Stored(head.object(), head.etag());
+    }
+
+    /** Stores an object as a client does that sends its SHA-256 along: the store has checked it. */
+    public synchronized ObjectVersion putChecked(
+            String bucket, String key, byte[] bytes, Map<String, String> metadata) {
+        return add(
+                bucket, key, bytes, metadata, Optional.of(Hashing.sha256(bytes).hex()));
+    }
+
+    /** Stores an object as a multipart upload does whose parts come with their SHA-256. */
+    public synchronized ObjectVersion putParts(
+            String bucket, String key, List<byte[]> contents, Map<String, String> metadata) {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        contents.forEach(all::writeBytes);
+        return add(bucket, key, all.toByteArray(), metadata, Optional.empty());
+    }
+
+    private ObjectVersion add(
+            String bucket, String key, byte[] bytes, Map<String, String> metadata, Optional<String> sha256) {
+        Head head = new Head(nextVersion(bucket, key), bytes.length, md5(bytes), sha256, clock.instant(), metadata);
+        bucket(bucket)
+                .computeIfAbsent(key, unseen -> new ArrayList<>())
+                .add(new Stored(head, Optional.of(new Content(bytes))));
+        return head.object();
+    }
+
+    /** Refuses a bucket that is not there. */
+    void requireBucket(String name) {
+        bucket(name);
     }
 
     /** Deletes a key as S3 does in a versioned bucket: a delete marker hides the versions, which stay. */

@@ -5,6 +5,7 @@ import io.hallmark.aws.Backoff;
 import io.hallmark.aws.DynamoTable;
 import io.hallmark.aws.EventBridgeBus;
 import io.hallmark.aws.S3Blobs;
+import io.hallmark.aws.S3PartUploads;
 import io.hallmark.aws.StepFunctions;
 import io.hallmark.core.failure.RegistryFailure;
 import io.hallmark.core.service.query.EventFeed;
@@ -17,6 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /** The services over the ports of AWS, built once per execution environment from its variables. */
 public final class AwsPlace {
@@ -48,9 +51,13 @@ public final class AwsPlace {
                 DefaultCredentialsProvider.builder().build(),
                 CALL_TIMEOUT);
         SecureRandom random = new SecureRandom();
+        S3Client s3 = clients.s3();
+        S3Presigner presigner = clients.s3Presigner();
+        Optional<String> owner = Optional.of(settings.bucketOwner());
         Ports ports = new Ports(
                 new DynamoTable(clients.dynamoDb(), settings.table(), new Backoff(random, Pauses::sleep)),
-                new S3Blobs(clients.s3(), clients.s3Presigner(), Optional.of(settings.bucketOwner())),
+                new S3Blobs(s3, presigner, owner),
+                new S3PartUploads(s3, presigner, owner),
                 new StepFunctions(
                         clients.stepFunctions(),
                         Map.of(

@@ -5,6 +5,7 @@ import io.hallmark.core.service.query.EventFeed;
 import io.hallmark.core.store.Blobs;
 import io.hallmark.core.store.Bus;
 import io.hallmark.core.store.Flows;
+import io.hallmark.core.store.PartUploads;
 import io.hallmark.core.store.Table;
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
@@ -18,6 +19,7 @@ import java.util.random.RandomGenerator;
 public record Ports(
         Table table,
         Blobs blobs,
+        PartUploads partUploads,
         Flows flows,
         Bus bus,
         EventFeed events,

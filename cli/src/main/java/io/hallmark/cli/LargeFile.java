@@ -151,7 +151,7 @@ final class LargeFile {
                     sender.put(item.path() + " part " + number, () -> address(number, sha256), leaf::body);
                 }
                 return digest;
-            } catch (CliFailure | InterruptedException stop) {
+            } catch (RuntimeException | InterruptedException stop) {
                 failed.set(true);
                 throw stop;
             }

@@ -3,7 +3,10 @@ package io.hallmark.local.door.s3;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hallmark.cli.Cli;
+import io.hallmark.cli.Registry;
 import io.hallmark.cli.Surroundings;
+import io.hallmark.client.Endpoint;
+import io.hallmark.client.json.JsonValue;
 import io.hallmark.core.identity.Hashing;
 import io.hallmark.core.identity.TreeDigest;
 import io.hallmark.local.place.Embedded;
@@ -114,8 +117,9 @@ class PushThroughTheDoorTest {
         HeadObjectResponse head = head("incoming/fraud/u1/model.bin");
         assertThat(head.checksumSHA256()).isEqualTo(composite());
         assertThat(head.checksumType()).isEqualTo(ChecksumType.COMPOSITE);
-        assertThat(hallmark("status", "fraud", "--json")).isZero();
-        assertThat(out.toString()).contains(SHA256);
+        JsonValue file = onlyFile();
+        assertThat(file.at("digests", "sha256", "value").textOr("")).isEqualTo(SHA256);
+        assertThat(file.at("digests", "tree", "voucher").textOr("")).isEqualTo("verified-by-s3");
         String byTool = new Tool(place[0].s3(), place[0].accessKey(), folder)
                 .needs("aws", "aws", "--version")
                 .run(
@@ -129,6 +133,33 @@ class PushThroughTheDoorTest {
                         "--checksum-mode",
                         "ENABLED");
         assertThat(byTool).contains(composite());
+    }
+
+    private JsonValue onlyFile() throws IOException {
+        Registry registry = new Registry(new Endpoint(place[0].api(), place[0].token()));
+        try {
+            return registry.get("/v1/models/fraud/versions/1/files")
+                    .at("files")
+                    .items()
+                    .get(0);
+        } catch (InterruptedException stopped) {
+            throw new IOException(stopped);
+        }
+    }
+
+    @Test
+    void aSmallFileAloneIsVouchedForByTheStore() throws IOException {
+        Files.writeString(folder.resolve("small.bin"), "small");
+
+        assertThat(hallmark("push", "small.bin", "--model", "fraud"))
+                .as("%s", err)
+                .isZero();
+
+        assertThat(keys()).containsExactly("incoming/fraud/small.bin");
+        JsonValue flat = onlyFile().at("digests", "sha256");
+        assertThat(flat.at("voucher").textOr("")).isEqualTo("verified-by-s3");
+        assertThat(flat.at("value").textOr(""))
+                .isEqualTo(Hashing.sha256("small").hex());
     }
 
     @Test

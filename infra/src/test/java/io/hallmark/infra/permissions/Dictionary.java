@@ -98,6 +98,7 @@ final class Dictionary {
             entry("Keys.modelPartition", "MODEL#*"),
             entry("Keys.datasetUse", "DATASET#*"),
             entry("Keys.runPartition", "RUN#*"),
+            entry("Keys.run", "RUN#*"),
             entry("Keys.blobPartition", "BLOB#*"),
             entry("Keys.upload", "UPLOAD#*"),
             entry("Keys.nodePartition", "NODE#*"),
@@ -124,6 +125,9 @@ final class Dictionary {
 
     /** Which partitions of an index a method asks for. */
     static final Map<String, Set<String>> INDEX_PARTITIONS = Map.ofEntries(
+            entry("History.past", Set.of("PROMOTIONS#*")),
+            entry("PromotionQueries.promotions", Set.of("OPEN", "PROMOTIONS#*")),
+            entry("Targets.list", Set.of("TARGETS")),
             entry("AuditLog.changed", Set.of("AUDITED#*")),
             entry("Reconciler.sweep", Set.of("OPEN")),
             entry("UploadRows.inState", Set.of("UPLOADS#*")),

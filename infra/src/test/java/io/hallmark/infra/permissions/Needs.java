@@ -63,6 +63,9 @@ final class Needs {
 
     /** What can run in a handler: its constructor without parameters, its method, and what those lead to. */
     static Reach reach(Program program, String handler) {
+        if (!program.classes().contain(handler)) {
+            throw new AssertionError("the code has no handler " + handler);
+        }
         JavaClass type = program.classes().get(handler);
         List<JavaCodeUnit> roots = new ArrayList<>();
         roots.add(type.getConstructor());

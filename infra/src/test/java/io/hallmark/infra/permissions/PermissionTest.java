@@ -39,26 +39,25 @@ class PermissionTest {
 
     @Test
     void aMissingActionIsNoticed() {
-        String spoiled = Template.text(Template.FILE).replace("kms:Sign, ", "");
+        Template spoiled = spoiled(", kms:Sign]", "]");
 
-        assertThat(differences(Template.parse(spoiled), "Digest"))
+        assertThat(differences(spoiled, "Digest"))
                 .containsExactly("DigestRole lacks kms:Sign on DigestKey");
     }
 
     @Test
     void anActionTooManyIsNoticed() {
-        String spoiled = Template.text(Template.FILE).replace("kms:Sign, ", "kms:Sign, kms:Decrypt, ");
+        Template spoiled = spoiled(", kms:Sign]", ", kms:Sign, kms:Decrypt]");
 
-        assertThat(differences(Template.parse(spoiled), "Digest"))
+        assertThat(differences(spoiled, "Digest"))
                 .containsExactly("DigestRole does not need kms:Decrypt on DigestKey");
     }
 
     @Test
     void aWiderResourceIsNoticed() {
-        String spoiled = Template.text(Template.FILE)
-                .replace("\"${RegistryBucket.Arn}/routes/*\"", "\"${RegistryBucket.Arn}/*\"");
+        Template spoiled = spoiled("\"${RegistryBucket.Arn}/routes/*\"", "\"${RegistryBucket.Arn}/*\"");
 
-        assertThat(differences(Template.parse(spoiled), "Target"))
+        assertThat(differences(spoiled, "Target"))
                 .contains(
                         "TargetRole lacks s3:PutObject on RegistryBucket/routes/*",
                         "TargetRole does not need s3:PutObject on RegistryBucket/*");
@@ -66,10 +65,42 @@ class PermissionTest {
 
     @Test
     void aPartitionTooManyIsNoticed() {
-        String spoiled = Template.text(Template.FILE).replace("[\"OUTBOX#*\"]", "[\"OUTBOX#*\", \"AUDIT#*\"]");
+        Template spoiled = spoiled("[\"OUTBOX#*\"]", "[\"OUTBOX#*\", \"AUDIT#*\"]");
 
-        assertThat(differences(Template.parse(spoiled), "Deliver"))
+        assertThat(differences(spoiled, "Deliver"))
                 .containsExactly("DeliverRole does not need partition AUDIT#* of Table");
+    }
+
+    @Test
+    void aRoleForEveryPartitionIsNoticed() {
+        Template spoiled = spoiled(
+                """
+                                Condition:
+                                  "ForAllValues:StringLike":
+                                    "dynamodb:LeadingKeys": ["OUTBOX#*"]
+                """,
+                "");
+
+        assertThat(differences(spoiled, "Deliver"))
+                .containsExactly(
+                        "DeliverRole does not need partition * of Table",
+                        "DeliverRole lacks partition OUTBOX#* of Table");
+    }
+
+    @Test
+    void whoDecidesMayNotWriteWhatServes() {
+        String write = "s3:PutObject on RegistryBucket/routes/*";
+
+        assertThat(Needs.of(HALLMARK, "io.hallmark.handlers.promotion.TargetHandler"))
+                .contains(write);
+        assertThat(Needs.of(HALLMARK, "io.hallmark.handlers.promotion.DecideHandler"))
+                .doesNotContain(write);
+    }
+
+    private static Template spoiled(String from, String to) {
+        String whole = Template.text(Template.FILE);
+        assertThat(whole).as("the template to be spoiled").contains(from);
+        return Template.parse(whole.replace(from, to));
     }
 
     /** A sentence per permission that is missing or unused. */

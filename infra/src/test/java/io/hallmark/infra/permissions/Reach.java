@@ -72,6 +72,34 @@ final class Reach {
         return reach;
     }
 
+    /** How something comes to run, from the root on; to understand a need that nobody expected. */
+    List<String> way(String name) {
+        Map<JavaCodeUnit, List<String>> ways = new LinkedHashMap<>();
+        Deque<JavaCodeUnit> open = new ArrayDeque<>();
+        for (JavaCodeUnit start : reached) {
+            if (next.values().stream().noneMatch(units -> units.contains(start))) {
+                ways.put(start, List.of(name(start)));
+                open.add(start);
+            }
+        }
+        while (!open.isEmpty()) {
+            JavaCodeUnit unit = open.remove();
+            List<String> way = ways.getOrDefault(unit, List.of());
+            if (name(unit).equals(name)) {
+                return way;
+            }
+            for (JavaCodeUnit each : next.getOrDefault(unit, Set.of())) {
+                if (!ways.containsKey(each)) {
+                    ways.put(
+                            each,
+                            Stream.concat(way.stream(), Stream.of(name(each))).toList());
+                    open.add(each);
+                }
+            }
+        }
+        return List.of();
+    }
+
     /** All that can run. */
     Set<JavaCodeUnit> all() {
         return reached;

@@ -2,10 +2,14 @@ package io.hallmark.infra.permissions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import io.hallmark.infra.permissions.Reach.Program;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The analysis sees what can run, and not what cannot, in handlers planted for it. */
@@ -15,8 +19,8 @@ class ReachTest {
             new Program(new ClassFileImporter().importClasses(allOf(Planted.class)), "io.hallmark.infra.permissions");
 
     private static Class<?>[] allOf(Class<?> outer) {
-        return java.util.stream.Stream.concat(
-                        java.util.stream.Stream.of(outer), java.util.stream.Stream.of(outer.getDeclaredClasses()))
+        return Stream.concat(
+                        Stream.of(outer), Stream.of(outer.getDeclaredClasses()))
                 .toArray(Class<?>[]::new);
     }
 
@@ -70,15 +74,27 @@ class ReachTest {
         assertThat(reach.names("io.hallmark")).doesNotContain("Planted.Writing.act");
     }
 
+    @Test
+    void theWayToADeedIsTold() {
+        Reach reach = Reach.of(PLANTED, List.of(root("MadeLate")), access -> false);
+
+        assertThat(reach.way("Planted.Deeds.write"))
+                .containsExactly(
+                        "Planted.MadeLate.handleRequest",
+                        "Planted.MadeLate.act",
+                        "Planted.Writing.act",
+                        "Planted.Deeds.write");
+    }
+
     private static Set<String> deeds(String handler) {
         Reach reach = Reach.of(PLANTED, List.of(root(handler)), access -> false);
         return reach.names("io.hallmark").stream()
                 .filter(name -> name.startsWith("Planted.Deeds.") && !name.contains("<"))
                 .map(name -> name.substring("Planted.Deeds.".length()))
-                .collect(java.util.stream.Collectors.toCollection(java.util.TreeSet::new));
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private static com.tngtech.archunit.core.domain.JavaMethod root(String handler) {
+    private static JavaMethod root(String handler) {
         return Reach.method(PLANTED.classes().get(Planted.class.getName() + "$" + handler), "handleRequest");
     }
 }

@@ -41,16 +41,14 @@ class PermissionTest {
     void aMissingActionIsNoticed() {
         Template spoiled = spoiled(", kms:Sign]", "]");
 
-        assertThat(differences(spoiled, "Digest"))
-                .containsExactly("DigestRole lacks kms:Sign on DigestKey");
+        assertThat(differences(spoiled, "Digest")).containsExactly("DigestRole lacks kms:Sign on DigestKey");
     }
 
     @Test
     void anActionTooManyIsNoticed() {
         Template spoiled = spoiled(", kms:Sign]", ", kms:Sign, kms:Decrypt]");
 
-        assertThat(differences(spoiled, "Digest"))
-                .containsExactly("DigestRole does not need kms:Decrypt on DigestKey");
+        assertThat(differences(spoiled, "Digest")).containsExactly("DigestRole does not need kms:Decrypt on DigestKey");
     }
 
     @Test
@@ -73,13 +71,11 @@ class PermissionTest {
 
     @Test
     void aRoleForEveryPartitionIsNoticed() {
-        Template spoiled = spoiled(
-                """
+        Template spoiled = spoiled("""
                                 Condition:
                                   "ForAllValues:StringLike":
                                     "dynamodb:LeadingKeys": ["OUTBOX#*"]
-                """,
-                "");
+                """, "");
 
         assertThat(differences(spoiled, "Deliver"))
                 .containsExactly(

@@ -19,8 +19,7 @@ class ReachTest {
             new Program(new ClassFileImporter().importClasses(allOf(Planted.class)), "io.hallmark.infra.permissions");
 
     private static Class<?>[] allOf(Class<?> outer) {
-        return Stream.concat(
-                        Stream.of(outer), Stream.of(outer.getDeclaredClasses()))
+        return Stream.concat(Stream.of(outer), Stream.of(outer.getDeclaredClasses()))
                 .toArray(Class<?>[]::new);
     }
 

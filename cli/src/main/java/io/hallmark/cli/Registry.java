@@ -79,7 +79,7 @@ public final class Registry {
                     ExitCode.UNAVAILABLE, "no registry answers at " + endpoint.base() + ": " + reason(down));
         }
         if (answer.statusCode() >= 400) {
-            throw new CliFailure(exit(answer.statusCode()), Problems.sentence(answer));
+            throw new CliFailure(exit(answer.statusCode()), Problems.sentence(answer), Problems.code(answer));
         }
         return answer;
     }

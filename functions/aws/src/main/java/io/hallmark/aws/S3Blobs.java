@@ -16,10 +16,12 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ChecksumMode;
 import software.amazon.awssdk.services.s3.model.EncodingType;
+import software.amazon.awssdk.services.s3.model.GetObjectAttributesRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
 import software.amazon.awssdk.services.s3.model.ListObjectVersionsRequest;
 import software.amazon.awssdk.services.s3.model.ListObjectVersionsResponse;
+import software.amazon.awssdk.services.s3.model.ObjectAttributes;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
@@ -94,6 +96,27 @@ public final class S3Blobs implements Blobs {
             return answer;
         }
         throw refused;
+    }
+
+    @Override
+    public PartPage parts(ObjectVersion object, int after) throws ObjectGone {
+        GetObjectAttributesRequest request = GetObjectAttributesRequest.builder()
+                .bucket(object.bucket())
+                .key(object.key())
+                .versionId(object.versionId())
+                .objectAttributes(ObjectAttributes.OBJECT_PARTS)
+                .maxParts(BlobLimits.PAGE_MAX)
+                .partNumberMarker(after == 0 ? null : after)
+                .expectedBucketOwner(owner())
+                .build();
+        Optional<PartPage> page = S3Failures.translated(() -> {
+            try {
+                return Optional.of(S3Heads.parts(client.getObjectAttributes(request)));
+            } catch (S3Exception refused) {
+                return absent(refused, Optional.empty());
+            }
+        });
+        return page.orElseThrow(() -> new ObjectGone(object));
     }
 
     @Override

@@ -59,6 +59,16 @@ public final class Keys {
         return new Key("UPLOAD#" + uploadId.hex(), "UPLOAD");
     }
 
+    /** How far the bytes of an upload are hashed. */
+    public static Key hashing(Sha256 uploadId) {
+        return new Key(upload(uploadId).pk(), "HASH");
+    }
+
+    /** The digests of some leaves of an upload. */
+    public static Key leaves(Sha256 uploadId, int batch) {
+        return new Key(upload(uploadId).pk(), "LEAVES#" + number(batch));
+    }
+
     public static String nodePartition(String kind, String id) {
         return "NODE#" + kind + "#" + id;
     }

@@ -20,7 +20,11 @@ import io.hallmark.core.service.gate.GatePolicies;
 import io.hallmark.core.service.gate.GateTools;
 import io.hallmark.core.service.gate.Gatekeeper;
 import io.hallmark.core.service.gate.History;
+import io.hallmark.core.service.hash.HashActions;
+import io.hallmark.core.service.hash.HashParts;
 import io.hallmark.core.service.intake.Documents;
+import io.hallmark.core.service.intake.HashFindings;
+import io.hallmark.core.service.intake.HashWatch;
 import io.hallmark.core.service.intake.IntakeParts;
 import io.hallmark.core.service.intake.IntakeSettings;
 import io.hallmark.core.service.intake.RegisterArtifact;
@@ -38,6 +42,8 @@ import io.hallmark.core.service.query.UploadQueries;
 import io.hallmark.core.service.target.DeploymentTargets;
 import io.hallmark.core.service.target.RouteDocumentTarget;
 import io.hallmark.core.service.target.Targets;
+import io.hallmark.core.service.upload.UploadInParts;
+import io.hallmark.core.service.upload.UploadPlaces;
 import io.hallmark.handlers.json.StoredJson;
 import io.hallmark.handlers.json.StrictJson;
 import java.nio.charset.StandardCharsets;
@@ -54,6 +60,7 @@ public final class Wiring {
     private final Backoff backoff;
     private final Supplier<DeliverOutbox> outbox;
     private final AfterCommit afterCommit;
+    private final Supplier<IntakeParts> intakeParts;
     private final Supplier<RegisterArtifact> registerArtifact;
     private final Supplier<Documents> documents;
     private final Supplier<Parts> promotionParts;
@@ -76,22 +83,22 @@ public final class Wiring {
                 new Once<>(() -> new GatePolicies(ports.table(), ports.clock(), ShippedGatePolicies.read()));
         this.documents =
                 new Once<>(() -> new Documents(ports.blobs(), StrictJson::read, Wiring::ownJson, registryBucket));
-        this.registerArtifact = new Once<>(this::newRegisterArtifact);
+        this.intakeParts = new Once<>(this::newIntakeParts);
+        this.registerArtifact = new Once<>(
+                () -> new RegisterArtifact(intakeParts.get(), IntakeSettings.of(artifactBucket, registryBucket)));
         this.promotionParts = new Once<>(this::newPromotionParts);
     }
 
-    private RegisterArtifact newRegisterArtifact() {
-        return new RegisterArtifact(
-                new IntakeParts(
-                        ports.table(),
-                        ports.blobs(),
-                        Scanner.none(),
-                        StrictJson::read,
-                        Wiring::ownJson,
-                        ports.clock(),
-                        backoff,
-                        afterCommit),
-                IntakeSettings.of(artifactBucket, registryBucket));
+    private IntakeParts newIntakeParts() {
+        return new IntakeParts(
+                ports.table(),
+                ports.blobs(),
+                Scanner.none(),
+                StrictJson::read,
+                Wiring::ownJson,
+                ports.clock(),
+                backoff,
+                afterCommit);
     }
 
     private Parts newPromotionParts() {
@@ -129,6 +136,19 @@ public final class Wiring {
         return registerArtifact.get();
     }
 
+    /** The steps of hash-large. */
+    public HashActions hashActions() {
+        return new HashActions(new HashParts(
+                ports.table(),
+                ports.blobs(),
+                ports.clock(),
+                new HashFindings(intakeParts.get(), documents.get(), registerArtifact())));
+    }
+
+    public HashWatch hashWatch() {
+        return new HashWatch(ports.table(), ports.clock());
+    }
+
     public Sweep sweep() {
         return new Sweep(
                 ports.table(),
@@ -144,7 +164,16 @@ public final class Wiring {
     }
 
     public UploadQueries uploadQueries() {
-        return new UploadQueries(ports.table(), ports.blobs(), artifactBucket, ports.clock(), ports.random());
+        return new UploadQueries(
+                ports.table(), ports.blobs(), ports.partUploads(), uploadPlaces(), artifactBucket, ports.clock());
+    }
+
+    public UploadInParts uploadInParts() {
+        return new UploadInParts(ports.partUploads(), uploadPlaces(), artifactBucket, ports.clock());
+    }
+
+    private UploadPlaces uploadPlaces() {
+        return new UploadPlaces(ports.clock(), ports.random());
     }
 
     public EvidenceStore evidenceStore() {

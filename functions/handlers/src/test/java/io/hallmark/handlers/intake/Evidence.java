@@ -71,6 +71,11 @@ final class Evidence {
         }
 
         @Override
+        public PartPage parts(ObjectVersion object, int after) throws ObjectGone {
+            return blobs.parts(object, after);
+        }
+
+        @Override
         public InputStream open(ObjectVersion object, long offset, long length) throws IOException {
             byte[] other = others.get(object);
             if (other == null) {

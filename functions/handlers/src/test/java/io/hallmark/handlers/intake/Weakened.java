@@ -79,12 +79,26 @@ final class Weakened {
         public Optional<Head> head(ObjectVersion object) {
             return blobs.headLatest(object.bucket(), object.key())
                     .map(head -> new Head(
-                            object, head.size(), head.etag(), head.sha256(), head.lastModified(), head.metadata()));
+                            object,
+                            head.size(),
+                            head.etag(),
+                            head.sha256(),
+                            head.composite(),
+                            head.lastModified(),
+                            head.metadata()));
         }
 
         @Override
         public Optional<Head> headLatest(String bucket, String key) {
             return blobs.headLatest(bucket, key);
+        }
+
+        @Override
+        public PartPage parts(ObjectVersion object, int after) throws ObjectGone {
+            ObjectVersion newest = blobs.headLatest(object.bucket(), object.key())
+                    .orElseThrow(() -> new ObjectGone(object))
+                    .object();
+            return blobs.parts(newest, after);
         }
 
         @Override

@@ -15,6 +15,7 @@ import io.hallmark.core.model.TargetName;
 import io.hallmark.core.model.VersionNumber;
 import io.hallmark.core.promotion.Pointer;
 import io.hallmark.core.service.Artifacts;
+import io.hallmark.core.service.Integrity;
 import io.hallmark.core.service.evidence.EvidenceStore;
 import io.hallmark.core.service.evidence.Exhibits;
 import io.hallmark.core.service.evidence.OnlineGaps;
@@ -113,6 +114,8 @@ final class Cases {
                 ask.policy().baseline().anchor().flatMap(choice -> compared(ask, choice));
         Json.Obj manifest = documents.manifest(candidate);
         List<GateCase.Variant> variants = variants(candidate, manifest);
+        List<FileEntry> files = documents.files(candidate);
+        Integrity integrity = Integrity.of(table, files);
         return new GateCase(
                 ask.policy(),
                 ask.target().value(),
@@ -122,7 +125,9 @@ final class Cases {
                         threshold(manifest),
                         variants,
                         candidate.missing(),
-                        Artifacts.broken(blobs, documents.files(candidate))),
+                        Artifacts.broken(blobs, files),
+                        integrity.contradicted(),
+                        integrity.pending()),
                 baseline,
                 anchor,
                 Map.of(),

@@ -8,6 +8,7 @@ import io.hallmark.core.service.intake.RegisterArtifact;
 import io.hallmark.handlers.json.InvocationJson;
 import io.hallmark.handlers.json.StrictJson;
 import io.hallmark.handlers.wiring.AwsPlace;
+import io.hallmark.handlers.wiring.Snapshot;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,10 +32,21 @@ public final class ArtifactUploadedHandler implements RequestHandler<Map<String,
     /** As a function on AWS: the parts come from {@link AwsPlace#here}. */
     public ArtifactUploadedHandler() {
         this(AwsPlace.here().stores().registerArtifact());
+        Snapshot.rehearse(
+                () -> new ArtifactUploadedHandler(AwsPlace.rehearsal().stores().registerArtifact())::rehearse);
     }
 
     public ArtifactUploadedHandler(RegisterArtifact registerArtifact) {
         this.registerArtifact = registerArtifact;
+    }
+
+    /** One upload of one byte. */
+    private void rehearse() {
+        String event = "{\"Records\":[{\"eventVersion\":\"2.1\",\"eventSource\":\"aws:s3\","
+                + "\"eventName\":\"ObjectCreated:Put\",\"s3\":{\"bucket\":{\"name\":\"" + AwsPlace.REHEARSAL
+                + "\"},\"object\":{\"key\":\"incoming/rehearsal/model.onnx\",\"versionId\":\"rehearsal\"}}}]}";
+        handleRequest(
+                Map.of("Records", List.of(Map.of("messageId", "1", "eventSource", "aws:sqs", "body", event))), null);
     }
 
     @Override

@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import io.hallmark.core.service.promotion.Actions;
 import io.hallmark.handlers.wiring.AwsPlace;
+import io.hallmark.handlers.wiring.Snapshot;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,8 @@ public final class DecideHandler implements RequestHandler<Map<String, Object>, 
     /** As a function on AWS: the parts come from {@link AwsPlace#here}. */
     public DecideHandler() {
         this(Actions.decide(AwsPlace.here().machines().promotionParts()));
+        Snapshot.rehearse(() -> TaskInput.rehearsal(
+                new DecideHandler(Actions.decide(AwsPlace.rehearsal().machines().promotionParts())), "AcquireLock"));
     }
 
     /** The actions come from {@link Actions#decide}. */

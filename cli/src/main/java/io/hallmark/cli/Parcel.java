@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -98,15 +99,19 @@ final class Parcel {
                 Paths.UPLOADS,
                 JsonValue.object()
                         .with("model", model)
-                        .with("upload", upload.get().map(JsonValue::of).orElse(JsonValue.MISSING))
+                        .with("upload", name().map(JsonValue::of).orElse(JsonValue.MISSING))
                         .with(
                                 "files",
                                 JsonValue.array(
                                         files.stream().map(Packed::wanted).toList())));
     }
 
+    private Optional<String> name() {
+        return Objects.requireNonNull(upload.get(), "there is a name, or none, from the start");
+    }
+
     /** What the keys of the files sent so far begin with. */
     String prefix() {
-        return prefix.get();
+        return Objects.requireNonNull(prefix.get(), "there is a text from the start");
     }
 }

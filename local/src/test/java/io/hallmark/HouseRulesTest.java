@@ -94,6 +94,8 @@ class HouseRulesTest {
                     "io.hallmark.handlers.intake..",
                     "io.hallmark.handlers.promotion..",
                     "io.hallmark.handlers.sweep..",
+                    "io.hallmark.handlers.delivery..",
+                    "io.hallmark.handlers.hash..",
                     "io.hallmark.handlers.audit..")
             .layer("aws")
             .definedBy("io.hallmark.aws..")

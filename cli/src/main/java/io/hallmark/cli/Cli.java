@@ -22,6 +22,7 @@ public final class Cli {
     public Cli(Surroundings around, List<Object> more) {
         List<Object> groups = new ArrayList<>(more);
         groups.addAll(List.of(
+                new ConfigureCommand(around),
                 new UploadCommands(around),
                 new RegistryCommands(around),
                 new PromotionCommands(around),
@@ -38,7 +39,9 @@ public final class Cli {
             root.getSubcommands().keySet().forEach(name -> groupOf.put(name, root));
             new CommandLine(group).getSubcommands().forEach(overview::addSubcommand);
         }
-        overview.addSubcommand(new GateCommands(around)).addSubcommand(new EvidenceCommands(around));
+        overview.addSubcommand(new GateCommands(around))
+                .addSubcommand(new EvidenceCommands(around))
+                .addSubcommand(new AliasCommands(around));
         prepared(overview, around);
         overview.getCommandSpec()
                 .usageMessage()

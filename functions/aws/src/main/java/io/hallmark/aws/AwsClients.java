@@ -3,13 +3,16 @@ package io.hallmark.aws;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.awscore.defaultsmode.DefaultsMode;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
@@ -27,12 +30,25 @@ import software.amazon.awssdk.services.sqs.SqsClient;
  * @param endpoint where to find the services, if not at AWS; S3 is then spoken to in path style
  * @param callTimeout the longest a call may take, attempts and pauses together; reading the body of an S3 object is not
  *     counted
+ * @param transport makes what carries the requests of one client
  */
 public record AwsClients(
-        Region region, Optional<URI> endpoint, AwsCredentialsProvider credentials, Duration callTimeout) {
+        Region region,
+        Optional<URI> endpoint,
+        AwsCredentialsProvider credentials,
+        Duration callTimeout,
+        Supplier<SdkHttpClient> transport) {
 
     private static final int ATTEMPTS_MAX = 3;
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
+
+    /** No file of profiles is looked for: region, credentials, endpoint, retries and time limits are all given here. */
+    private static final ProfileFile NO_PROFILES = ProfileFile.aggregator().build();
+
+    /** Clients over connections of the JDK. */
+    public AwsClients(Region region, Optional<URI> endpoint, AwsCredentialsProvider credentials, Duration callTimeout) {
+        this(region, endpoint, credentials, callTimeout, () -> connections(callTimeout));
+    }
 
     public DynamoDbClient dynamoDb() {
         return configured(DynamoDbClient.builder()).build();
@@ -74,18 +90,21 @@ public record AwsClients(
     private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> B configured(B builder) {
         builder.region(region)
                 .credentialsProvider(credentials)
-                .httpClient(http())
+                .defaultsMode(DefaultsMode.IN_REGION)
+                .httpClient(transport.get())
                 .overrideConfiguration(ClientOverrideConfiguration.builder()
                         .retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()
                                 .maxAttempts(ATTEMPTS_MAX)
                                 .build())
                         .apiCallTimeout(callTimeout)
+                        .defaultProfileFile(NO_PROFILES)
+                        .defaultProfileName("default")
                         .build());
         endpoint.ifPresent(builder::endpointOverride);
         return builder;
     }
 
-    private SdkHttpClient http() {
+    private static SdkHttpClient connections(Duration callTimeout) {
         return UrlConnectionHttpClient.builder()
                 .connectionTimeout(CONNECT_TIMEOUT)
                 .socketTimeout(callTimeout)

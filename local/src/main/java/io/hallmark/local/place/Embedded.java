@@ -10,12 +10,13 @@ import io.hallmark.handlers.api.ApiRoutes;
 import io.hallmark.handlers.audit.DigestHandler;
 import io.hallmark.handlers.json.StrictJson;
 import io.hallmark.handlers.telemetry.Telemetry;
+import io.hallmark.handlers.wiring.Delivery;
 import io.hallmark.handlers.wiring.Pauses;
 import io.hallmark.handlers.wiring.Ports;
-import io.hallmark.handlers.wiring.ShippedPolicies;
 import io.hallmark.handlers.wiring.Wiring;
 import io.hallmark.local.blobs.EventQueue;
 import io.hallmark.local.blobs.FileBlobs;
+import io.hallmark.local.blobs.FilePartUploads;
 import io.hallmark.local.blobs.ObjectStore;
 import io.hallmark.local.blobs.QueueWorker;
 import io.hallmark.local.bus.EventLog;
@@ -64,7 +65,8 @@ public final class Embedded implements AutoCloseable {
     private static final int WORKFLOW_THREADS = 16;
     private static final Map<String, String> FUNCTIONS = Map.of(
             "DecideFunctionArn", Functions.DECIDE,
-            "TargetFunctionArn", Functions.TARGET);
+            "TargetFunctionArn", Functions.TARGET,
+            "HashFunctionArn", Functions.HASH);
 
     private final Closing closing;
     private final Secrets secrets;
@@ -156,6 +158,7 @@ public final class Embedded implements AutoCloseable {
                     new Ports(
                             table,
                             new FileBlobs(store, presigner),
+                            new FilePartUploads(store, presigner),
                             flows,
                             events,
                             events,
@@ -167,7 +170,7 @@ public final class Embedded implements AutoCloseable {
                             Optional.of(new Ports.DigestPlace(DIGEST_BUCKET, () -> digestKey))),
                     ARTIFACT_BUCKET,
                     REGISTRY_BUCKET,
-                    ShippedPolicies.read());
+                    Delivery.AT_ONCE);
             Functions functions = new Functions(wiring);
             closing.add(new RealTimePlayer(flows, functions::call, WORKFLOW_THREADS));
             closing.add(intake(store.queue(), functions));

@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param reason a sentence
  * @param model whose upload it is, where the key says so
  * @param number the version that it became part of, or whose content it repeats
- * @param sha256 of its bytes, once read
+ * @param digests what is known of its bytes
  * @param scan what a scanner said
  * @param unsettled whether other files of the set still have to follow this manifest's decision
  * @param stagedAt when the registry first wrote this entry
@@ -30,7 +30,7 @@ public record UploadRecord(
         Optional<VersionNumber> number,
         Optional<SemanticVersion> version,
         Optional<Long> size,
-        Optional<Sha256> sha256,
+        Digests digests,
         Optional<String> scan,
         boolean unsettled,
         Instant stagedAt,
@@ -50,7 +50,7 @@ public record UploadRecord(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty(),
+                Digests.UNKNOWN,
                 Optional.empty(),
                 false,
                 at,
@@ -62,12 +62,17 @@ public record UploadRecord(
     /** Its news came in this trace. */
     public UploadRecord within(Optional<Trace> news) {
         return new UploadRecord(
-                id, object, state, code, reason, model, number, version, size, sha256, scan, unsettled, stagedAt, at,
+                id, object, state, code, reason, model, number, version, size, digests, scan, unsettled, stagedAt, at,
                 rev, news);
     }
 
-    /** The bytes were read. */
-    public UploadRecord hashed(long bytes, Sha256 digest, String scanned) {
+    /** The flat digest, whoever vouches for it. */
+    public Optional<Sha256> sha256() {
+        return digests.sha256();
+    }
+
+    /** This is known of the bytes. */
+    public UploadRecord known(long bytes, Digests found, String scanned) {
         return new UploadRecord(
                 id,
                 object,
@@ -78,7 +83,7 @@ public record UploadRecord(
                 number,
                 version,
                 Optional.of(bytes),
-                Optional.of(digest),
+                found,
                 Optional.of(scanned),
                 unsettled,
                 stagedAt,
@@ -99,7 +104,7 @@ public record UploadRecord(
                 Optional.empty(),
                 Optional.empty(),
                 size,
-                sha256,
+                digests,
                 scan,
                 false,
                 stagedAt,
@@ -121,7 +126,7 @@ public record UploadRecord(
                 Optional.of(to),
                 Optional.of(semantic),
                 size,
-                sha256,
+                digests,
                 scan,
                 false,
                 stagedAt,
@@ -133,14 +138,63 @@ public record UploadRecord(
     /** Whether files of the set still have to follow this manifest's decision. */
     public UploadRecord unsettled(boolean still) {
         return new UploadRecord(
-                id, object, state, code, reason, model, number, version, size, sha256, scan, still, stagedAt, at, rev,
+                id, object, state, code, reason, model, number, version, size, digests, scan, still, stagedAt, at, rev,
                 trace);
     }
 
     /** The next revision, otherwise unchanged. */
     public UploadRecord rewritten() {
         return new UploadRecord(
-                id, object, state, code, reason, model, number, version, size, sha256, scan, unsettled, stagedAt, at,
+                id, object, state, code, reason, model, number, version, size, digests, scan, unsettled, stagedAt, at,
                 rev + 1, trace);
+    }
+
+    /** Other digests of the same bytes are known. */
+    public UploadRecord with(Digests found) {
+        return new UploadRecord(
+                id, object, state, code, reason, model, number, version, size, found, scan, unsettled, stagedAt, at,
+                rev, trace);
+    }
+
+    /** Noted about an entry that stays what it is. */
+    public UploadRecord flagged(String what, String sentence, Instant when) {
+        return new UploadRecord(
+                id,
+                object,
+                state,
+                Optional.of(what),
+                Optional.of(sentence),
+                model,
+                number,
+                version,
+                size,
+                digests,
+                scan,
+                unsettled,
+                stagedAt,
+                when,
+                rev + 1,
+                trace);
+    }
+
+    /** Waits for something that has a name. */
+    public UploadRecord waiting(String sentence) {
+        return new UploadRecord(
+                id,
+                object,
+                state,
+                code,
+                Optional.of(sentence),
+                model,
+                number,
+                version,
+                size,
+                digests,
+                scan,
+                unsettled,
+                stagedAt,
+                at,
+                rev,
+                trace);
     }
 }

@@ -12,8 +12,10 @@ import io.hallmark.core.store.Table;
 import io.hallmark.core.store.Write;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -41,11 +43,31 @@ public final class DeliverOutbox implements AfterCommit, Runnable {
     /** Delivers the messages of a model's shard. Never fails: what stays behind is for the next run. */
     @Override
     public void committed(ModelName model) {
+        // The change is committed and its messages are in the table: what is not delivered now, the next run delivers.
+        attempted(Outbox.shard(model));
+    }
+
+    /**
+     * Delivers what waits for these models, and with it for those that share their shards.
+     *
+     * @return those of these models for which something waits still
+     */
+    public Set<ModelName> deliver(Set<ModelName> models) {
+        Map<Integer, List<ModelName>> byShard = models.stream().collect(Collectors.groupingBy(Outbox::shard));
+        Set<ModelName> waiting = new HashSet<>();
+        byShard.forEach((shard, told) -> {
+            Set<ModelName> heldBack = attempted(shard).orElseGet(() -> Set.copyOf(told));
+            told.stream().filter(heldBack::contains).forEach(waiting::add);
+        });
+        return waiting;
+    }
+
+    /** The models that were held back; empty if the table did not answer, so that nothing is known. */
+    private Optional<Set<ModelName>> attempted(int shard) {
         try {
-            deliver(Outbox.shard(model));
+            return Optional.of(deliver(shard));
         } catch (RegistryFailure later) {
-            // The change is committed and its messages are in the table; the next run delivers them.
-            return;
+            return Optional.empty();
         }
     }
 
@@ -58,7 +80,7 @@ public final class DeliverOutbox implements AfterCommit, Runnable {
     }
 
     /** One at a time per shard within this process; another process may deliver the same message again, in order too. */
-    private void deliver(int shard) {
+    private Set<ModelName> deliver(int shard) {
         synchronized (shardLocks.get(shard)) {
             Set<ModelName> heldBack = new HashSet<>();
             Optional<String> after = Optional.empty();
@@ -72,9 +94,10 @@ public final class DeliverOutbox implements AfterCommit, Runnable {
                 }
                 after = page.next();
                 if (after.isEmpty()) {
-                    return;
+                    break;
                 }
             }
+            return heldBack;
         }
     }
 

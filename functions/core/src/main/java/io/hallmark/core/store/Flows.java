@@ -35,7 +35,8 @@ public interface Flows {
     /** The machines in {@code state-machines/}, by file name. */
     enum Machine {
         PROMOTION("promotion"),
-        ROLLBACK("rollback");
+        ROLLBACK("rollback"),
+        HASH_LARGE("hash-large");
 
         private final String fileName;
 

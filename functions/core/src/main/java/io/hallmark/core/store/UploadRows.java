@@ -57,7 +57,7 @@ public final class UploadRows {
                 row.findInteger("number").map(VersionNumber::new),
                 row.findText("version").map(SemanticVersion::parse),
                 row.findInteger("size"),
-                row.findText("sha256").map(Sha256::new),
+                DigestFields.read(row),
                 row.findText("scan"),
                 row.has("unsettled"),
                 Instant.parse(row.text("stagedAt")),
@@ -79,7 +79,6 @@ public final class UploadRows {
                 .withOptional("number", upload.number().map(number -> Json.of(number.value())))
                 .withOptional("version", upload.version().map(version -> Json.of(version.toString())))
                 .withOptional("size", upload.size().map(Json::of))
-                .withOptional("sha256", upload.sha256().map(digest -> Json.of(digest.hex())))
                 .withOptional("scan", upload.scan().map(Json::of))
                 .with("stagedAt", upload.stagedAt().toString())
                 .with("at", upload.at().toString())
@@ -87,6 +86,7 @@ public final class UploadRows {
                 .withOptional("trace", upload.trace().map(trace -> Json.of(trace.header())))
                 .with("gsi1pk", statePartition(upload.state()))
                 .with("gsi1sk", order);
+        row = DigestFields.write(row, upload.digests());
         if (upload.unsettled()) {
             row = row.with("unsettled", true);
         }

@@ -28,12 +28,14 @@ public final class ApiRoutes {
                         wiring.ports().clock()),
                 new IdempotentWrites(registry, once),
                 new IdempotentWrites(new UploadRoutes(wiring.uploadQueries()), once),
+                new IdempotentWrites(new PartUploadRoutes(wiring.uploadInParts()), once),
                 new IdempotentWrites(
                         new EvidenceRoutes(
                                 wiring.submitEvidence(),
                                 new EvidenceQueries(wiring.ports().table(), wiring.evidenceStore())),
                         once),
                 targets,
+                new AliasRoutes(wiring.aliases()),
                 new DigestRoutes(wiring.digests()),
                 new IdempotentWrites(new PolicyRoutes(wiring.policies()), once),
                 new IdempotentWrites(new GatePolicyRoutes(wiring.gatePolicies()), once),

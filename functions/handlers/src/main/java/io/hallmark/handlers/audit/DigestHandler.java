@@ -21,9 +21,9 @@ public final class DigestHandler implements RequestHandler<ScheduledEvent, Map<S
     private final AuditDigests digests;
     private final Telemetry telemetry;
 
-    /** As a function on AWS: the parts come from {@link AwsPlace#fromEnvironment}. */
+    /** As a function on AWS: the parts come from {@link AwsPlace#here}. */
     public DigestHandler() {
-        this(AwsPlace.fromEnvironment());
+        this(AwsPlace.here().stores());
     }
 
     private DigestHandler(Wiring wiring) {

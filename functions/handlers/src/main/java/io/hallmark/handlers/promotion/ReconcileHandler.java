@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
 import io.hallmark.core.service.OutboxAge;
+import io.hallmark.core.service.intake.HashWatch;
 import io.hallmark.core.service.promotion.Reconciler;
 import io.hallmark.handlers.telemetry.Metric;
 import io.hallmark.handlers.telemetry.Telemetry;
@@ -20,18 +21,24 @@ public final class ReconcileHandler implements RequestHandler<ScheduledEvent, Ma
     private final Reconciler reconciler;
     private final OutboxAge outboxAge;
     private final Telemetry telemetry;
+    private final HashWatch hashWatch;
 
-    /** As a function on AWS: the parts come from {@link AwsPlace#fromEnvironment}. */
+    /** As a function on AWS: the parts come from {@link AwsPlace#here}. */
     public ReconcileHandler() {
-        this(AwsPlace.fromEnvironment());
+        this(AwsPlace.here().everything());
     }
 
     private ReconcileHandler(Wiring wiring) {
-        this(wiring.reconciler(), wiring.outboxAge(), wiring.ports().telemetry());
+        this(
+                wiring.reconciler(),
+                wiring.hashWatch(),
+                wiring.outboxAge(),
+                wiring.ports().telemetry());
     }
 
-    public ReconcileHandler(Reconciler reconciler, OutboxAge outboxAge, Telemetry telemetry) {
+    public ReconcileHandler(Reconciler reconciler, HashWatch hashWatch, OutboxAge outboxAge, Telemetry telemetry) {
         this.reconciler = reconciler;
+        this.hashWatch = hashWatch;
         this.outboxAge = outboxAge;
         this.telemetry = telemetry;
     }
@@ -42,6 +49,7 @@ public final class ReconcileHandler implements RequestHandler<ScheduledEvent, Ma
             if (ENDED.equals(event.getDetailType()) && event.getDetail().get("name") instanceof String execution) {
                 call.with("correlationId", execution);
                 reconciler.ended(execution);
+                hashWatch.ended(execution);
                 return Map.of("execution", execution);
             }
             telemetry.record(Metric.OUTBOX_AGE, outboxAge.oldest().toSeconds());

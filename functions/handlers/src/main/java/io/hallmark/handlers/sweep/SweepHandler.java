@@ -23,9 +23,9 @@ public final class SweepHandler implements RequestHandler<ScheduledEvent, Map<St
     private final OutboxAge outboxAge;
     private final Telemetry telemetry;
 
-    /** As a function on AWS: the parts come from {@link AwsPlace#fromEnvironment}. */
+    /** As a function on AWS: the parts come from {@link AwsPlace#here}. */
     public SweepHandler() {
-        this(AwsPlace.fromEnvironment());
+        this(AwsPlace.here().everything());
     }
 
     private SweepHandler(Wiring wiring) {

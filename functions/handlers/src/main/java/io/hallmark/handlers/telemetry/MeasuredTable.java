@@ -38,7 +38,6 @@ public final class MeasuredTable implements Table {
     private static final Duration FRESH = Duration.ofMinutes(5);
 
     private static final int REMEMBERED = 1000;
-    private static final String ARTIFACT_MISSING = "ARTIFACT_MISSING";
     private static final String DIGEST_MISMATCH = "DIGEST_MISMATCH";
     private static final String NOTHING_MOVED = "UNMOVED";
 
@@ -99,11 +98,17 @@ public final class MeasuredTable implements Table {
     }
 
     private void upload(UploadRecord entry) {
-        boolean missing = entry.code().equals(Optional.of(ARTIFACT_MISSING));
-        if (!entry.state().terminal() || missing || !fresh(entry.id().hex() + entry.state() + entry.at(), entry.at())) {
+        if (!entry.state().terminal() || !fresh(entry.id().hex() + entry.state() + entry.at(), entry.at())) {
             return;
         }
         String code = entry.code().orElse("");
+        if (code.equals(DIGEST_MISMATCH)) {
+            telemetry.count(Metric.DIGEST_MISMATCH);
+        }
+        if (entry.state() == LedgerState.REGISTERED && !code.isEmpty()) {
+            // It was counted when it came in; this is what was found out since.
+            return;
+        }
         switch (entry.state()) {
             case REGISTERED -> telemetry.count(Metric.REGISTERED);
             case ALREADY_REGISTERED -> telemetry.count(Metric.DUPLICATE);
@@ -112,9 +117,6 @@ public final class MeasuredTable implements Table {
             case IGNORED, STAGED -> {
                 // Nothing was kept out and nothing came in.
             }
-        }
-        if (entry.state() == LedgerState.QUARANTINED && code.equals(DIGEST_MISMATCH)) {
-            telemetry.count(Metric.DIGEST_MISMATCH);
         }
     }
 

@@ -3,12 +3,13 @@ package io.hallmark.handlers.wiring;
 import io.hallmark.core.canary.PlainAnalysis;
 import io.hallmark.core.gate.evidence.PredictionLimits;
 import io.hallmark.core.json.Json;
-import io.hallmark.core.promotion.Policy;
 import io.hallmark.core.scan.Scanner;
+import io.hallmark.core.service.AfterCommit;
 import io.hallmark.core.service.Backoff;
 import io.hallmark.core.service.DeliverOutbox;
 import io.hallmark.core.service.Idempotency;
 import io.hallmark.core.service.OutboxAge;
+import io.hallmark.core.service.alias.Aliases;
 import io.hallmark.core.service.audit.AuditDigests;
 import io.hallmark.core.service.audit.Digests;
 import io.hallmark.core.service.evidence.EvidenceStore;
@@ -19,7 +20,11 @@ import io.hallmark.core.service.gate.GatePolicies;
 import io.hallmark.core.service.gate.GateTools;
 import io.hallmark.core.service.gate.Gatekeeper;
 import io.hallmark.core.service.gate.History;
+import io.hallmark.core.service.hash.HashActions;
+import io.hallmark.core.service.hash.HashParts;
 import io.hallmark.core.service.intake.Documents;
+import io.hallmark.core.service.intake.HashFindings;
+import io.hallmark.core.service.intake.HashWatch;
 import io.hallmark.core.service.intake.IntakeParts;
 import io.hallmark.core.service.intake.IntakeSettings;
 import io.hallmark.core.service.intake.RegisterArtifact;
@@ -37,53 +42,69 @@ import io.hallmark.core.service.query.UploadQueries;
 import io.hallmark.core.service.target.DeploymentTargets;
 import io.hallmark.core.service.target.RouteDocumentTarget;
 import io.hallmark.core.service.target.Targets;
+import io.hallmark.core.service.upload.UploadInParts;
+import io.hallmark.core.service.upload.UploadPlaces;
 import io.hallmark.handlers.json.StoredJson;
 import io.hallmark.handlers.json.StrictJson;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** All services over one set of ports: the same for the functions on AWS and for the embedded place. */
 public final class Wiring {
 
     private final Ports ports;
     private final String artifactBucket;
+    private final String registryBucket;
     private final Backoff backoff;
-    private final DeliverOutbox outbox;
-    private final RegisterArtifact registerArtifact;
-    private final Documents documents;
-    private final Parts promotionParts;
-    private final Policies policies;
-    private final GatePolicies gatePolicies;
+    private final Supplier<DeliverOutbox> outbox;
+    private final AfterCommit afterCommit;
+    private final Supplier<IntakeParts> intakeParts;
+    private final Supplier<RegisterArtifact> registerArtifact;
+    private final Supplier<Documents> documents;
+    private final Supplier<Parts> promotionParts;
+    private final Supplier<Policies> policies;
+    private final Supplier<GatePolicies> gatePolicies;
 
-    /**
-     * The services of one place.
-     *
-     * @param shipped the policies that come with the registry
-     */
-    public Wiring(Ports ports, String artifactBucket, String registryBucket, List<Policy> shipped) {
-        this.policies = new Policies(ports.table(), ports.clock(), shipped);
-        this.gatePolicies = new GatePolicies(ports.table(), ports.clock(), ShippedGatePolicies.read());
+    /** The services of one place. Each is made when it is first asked for. */
+    public Wiring(Ports ports, String artifactBucket, String registryBucket, Delivery delivery) {
         this.ports = ports;
         this.artifactBucket = artifactBucket;
+        this.registryBucket = registryBucket;
         this.backoff = new Backoff(ports.random(), ports.sleeper());
-        this.outbox = new DeliverOutbox(ports.table(), ports.flows(), ports.bus());
-        this.documents = new Documents(ports.blobs(), StrictJson::read, Wiring::ownJson, registryBucket);
-        this.registerArtifact = new RegisterArtifact(
-                new IntakeParts(
-                        ports.table(),
-                        ports.blobs(),
-                        Scanner.none(),
-                        StrictJson::read,
-                        Wiring::ownJson,
-                        ports.clock(),
-                        backoff,
-                        outbox),
-                IntakeSettings.of(artifactBucket, registryBucket));
+        this.outbox = new Once<>(() -> new DeliverOutbox(ports.table(), ports.flows(), ports.bus()));
+        this.afterCommit = switch (delivery) {
+            case AT_ONCE -> outbox.get();
+            case BY_STREAM -> AfterCommit.nothing();
+        };
+        this.policies = new Once<>(() -> new Policies(ports.table(), ports.clock(), ShippedPolicies.read()));
+        this.gatePolicies =
+                new Once<>(() -> new GatePolicies(ports.table(), ports.clock(), new Once<>(ShippedGatePolicies::read)));
+        this.documents =
+                new Once<>(() -> new Documents(ports.blobs(), StrictJson::read, Wiring::ownJson, registryBucket));
+        this.intakeParts = new Once<>(this::newIntakeParts);
+        this.registerArtifact = new Once<>(
+                () -> new RegisterArtifact(intakeParts.get(), IntakeSettings.of(artifactBucket, registryBucket)));
+        this.promotionParts = new Once<>(this::newPromotionParts);
+    }
+
+    private IntakeParts newIntakeParts() {
+        return new IntakeParts(
+                ports.table(),
+                ports.blobs(),
+                Scanner.none(),
+                StrictJson::read,
+                Wiring::ownJson,
+                ports.clock(),
+                backoff,
+                afterCommit);
+    }
+
+    private Parts newPromotionParts() {
         RouteDocumentTarget routeDocuments =
                 new RouteDocumentTarget(ports.table(), ports.blobs(), registryBucket, ports.clock());
-        this.promotionParts = new Parts(
+        return new Parts(
                 ports.table(),
                 ports.blobs(),
                 ports.flows(),
@@ -91,7 +112,7 @@ public final class Wiring {
                 gatekeeper(),
                 new PlainAnalysis(),
                 ports.clock(),
-                outbox,
+                afterCommit,
                 backoff);
     }
 
@@ -104,7 +125,7 @@ public final class Wiring {
     }
 
     public DeliverOutbox outbox() {
-        return outbox;
+        return outbox.get();
     }
 
     public OutboxAge outboxAge() {
@@ -112,33 +133,55 @@ public final class Wiring {
     }
 
     public RegisterArtifact registerArtifact() {
-        return registerArtifact;
+        return registerArtifact.get();
+    }
+
+    /** The steps of hash-large. */
+    public HashActions hashActions() {
+        return new HashActions(new HashParts(
+                ports.table(),
+                ports.blobs(),
+                ports.clock(),
+                new HashFindings(intakeParts.get(), documents.get(), registerArtifact())));
+    }
+
+    public HashWatch hashWatch() {
+        return new HashWatch(ports.table(), ports.clock());
     }
 
     public Sweep sweep() {
         return new Sweep(
                 ports.table(),
                 ports.blobs(),
-                registerArtifact,
-                outbox,
+                registerArtifact(),
+                outbox(),
                 ports.clock(),
                 SweepSettings.of(artifactBucket));
     }
 
     public RegistryQueries registryQueries() {
-        return new RegistryQueries(ports.table(), ports.blobs(), documents, new ServedVersions(ports.table()));
+        return new RegistryQueries(ports.table(), ports.blobs(), documents.get(), new ServedVersions(ports.table()));
     }
 
     public UploadQueries uploadQueries() {
-        return new UploadQueries(ports.table(), ports.blobs(), artifactBucket, ports.clock(), ports.random());
+        return new UploadQueries(
+                ports.table(), ports.blobs(), ports.partUploads(), uploadPlaces(), artifactBucket, ports.clock());
+    }
+
+    public UploadInParts uploadInParts() {
+        return new UploadInParts(ports.partUploads(), uploadPlaces(), artifactBucket, ports.clock());
+    }
+
+    private UploadPlaces uploadPlaces() {
+        return new UploadPlaces(ports.clock(), ports.random());
     }
 
     public EvidenceStore evidenceStore() {
-        return new EvidenceStore(ports.table(), documents);
+        return new EvidenceStore(ports.table(), documents.get());
     }
 
     public SubmitEvidence submitEvidence() {
-        return new SubmitEvidence(ports.table(), documents, evidenceStore(), ports.clock(), backoff);
+        return new SubmitEvidence(ports.table(), documents.get(), evidenceStore(), ports.clock(), backoff);
     }
 
     public Exhibits exhibits() {
@@ -151,7 +194,8 @@ public final class Wiring {
 
     /** The gates. */
     public Gatekeeper gatekeeper() {
-        return new Gatekeeper(ports.table(), ports.blobs(), documents, evidenceStore(), exhibits(), gatePolicies());
+        return new Gatekeeper(
+                ports.table(), ports.blobs(), documents.get(), evidenceStore(), exhibits(), gatePolicies());
     }
 
     public GateTools gateTools() {
@@ -187,16 +231,21 @@ public final class Wiring {
         return new DescribeModel(ports.table(), ports.clock(), backoff);
     }
 
+    public Aliases aliases() {
+        return new Aliases(
+                ports.table(), ports.blobs(), documents.get(), idempotency(), ports.clock(), backoff, afterCommit);
+    }
+
     public Parts promotionParts() {
-        return promotionParts;
+        return promotionParts.get();
     }
 
     public Policies policies() {
-        return policies;
+        return policies.get();
     }
 
     public GatePolicies gatePolicies() {
-        return gatePolicies;
+        return gatePolicies.get();
     }
 
     public Targets targets() {
@@ -212,6 +261,6 @@ public final class Wiring {
     }
 
     public Reconciler reconciler() {
-        return new Reconciler(promotionParts);
+        return new Reconciler(promotionParts());
     }
 }

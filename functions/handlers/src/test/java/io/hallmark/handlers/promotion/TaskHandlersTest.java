@@ -14,6 +14,7 @@ import io.hallmark.core.service.AfterCommit;
 import io.hallmark.core.service.Backoff;
 import io.hallmark.core.service.OutboxAge;
 import io.hallmark.core.service.gate.GateFixtures;
+import io.hallmark.core.service.intake.HashWatch;
 import io.hallmark.core.service.promotion.Actions;
 import io.hallmark.core.service.promotion.Parts;
 import io.hallmark.core.service.promotion.Reconciler;
@@ -109,7 +110,10 @@ class TaskHandlersTest {
     @Test
     void theEndOfAnExecutionIsLookedAfterAndATickSweeps() throws IOException {
         ReconcileHandler handler = new ReconcileHandler(
-                new Reconciler(parts(new NoFlows())), new OutboxAge(new MemoryTable(), Instant::now), Telemetry.none());
+                new Reconciler(parts(new NoFlows())),
+                new HashWatch(new MemoryTable(), InstantSource.system()),
+                new OutboxAge(new MemoryTable(), Instant::now),
+                Telemetry.none());
 
         assertThat(handler.handleRequest(event("eventbridge-execution-ended.json"), null))
                 .containsEntry("execution", "p-q2ylbcy6decpaznhd72rgsvj73");

@@ -40,7 +40,11 @@ class MeasuredDoorsTest {
     }
 
     private ReconcileHandler reconcile() {
-        return new ReconcileHandler(registry.wiring.reconciler(), registry.wiring.outboxAge(), registry.telemetry);
+        return new ReconcileHandler(
+                registry.wiring.reconciler(),
+                registry.wiring.hashWatch(),
+                registry.wiring.outboxAge(),
+                registry.telemetry);
     }
 
     @Test

@@ -5,6 +5,7 @@ import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
 import io.hallmark.core.json.Json;
 import io.hallmark.core.memory.MemoryBlobs;
 import io.hallmark.core.memory.MemoryBus;
+import io.hallmark.core.memory.MemoryPartUploads;
 import io.hallmark.core.memory.MemoryTable;
 import io.hallmark.core.model.Actor;
 import io.hallmark.core.model.ObjectVersion;
@@ -19,8 +20,8 @@ import io.hallmark.handlers.api.Router;
 import io.hallmark.handlers.intake.ArtifactUploadedHandler;
 import io.hallmark.handlers.json.StrictJson;
 import io.hallmark.handlers.promotion.NoFlows;
+import io.hallmark.handlers.wiring.Delivery;
 import io.hallmark.handlers.wiring.Ports;
-import io.hallmark.handlers.wiring.ShippedPolicies;
 import io.hallmark.handlers.wiring.Wiring;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -49,6 +50,7 @@ final class MeasuredRegistry {
             new Ports(
                     measured,
                     blobs,
+                    new MemoryPartUploads(blobs),
                     flows,
                     new MemoryBus(),
                     (after, limit) -> {
@@ -62,7 +64,7 @@ final class MeasuredRegistry {
                     Optional.of(new Ports.DigestPlace("digests", () -> signer))),
             BUCKET,
             "registry",
-            ShippedPolicies.read());
+            Delivery.AT_ONCE);
     private final ArtifactUploadedHandler intake = new ArtifactUploadedHandler(wiring.registerArtifact(), telemetry);
     private final Router router = ApiRoutes.router(wiring);
 

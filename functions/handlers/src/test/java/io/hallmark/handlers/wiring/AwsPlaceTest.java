@@ -27,7 +27,7 @@ class AwsPlaceTest {
 
     @Test
     void theWholePlaceIsBuiltFromTheEnvironmentWithoutACall() {
-        Wiring wiring = AwsPlace.of(ENVIRONMENT);
+        Wiring wiring = AwsPlace.of(ENVIRONMENT).everything();
         assertThat(wiring.registerArtifact()).isNotNull();
         assertThat(wiring.reconciler()).isNotNull();
         assertThat(wiring.sweep()).isNotNull();
@@ -37,14 +37,15 @@ class AwsPlaceTest {
     void aMissingRegionIsNamed() {
         Map<String, String> without = new HashMap<>(ENVIRONMENT);
         without.remove("AWS_REGION");
-        assertThatThrownBy(() -> AwsPlace.of(without))
+        assertThatThrownBy(() -> AwsPlace.of(without).stores())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("AWS_REGION");
     }
 
     @Test
     void theFeedOfEventsSaysWhereTheyAreInstead() {
-        assertThatThrownBy(() -> AwsPlace.of(ENVIRONMENT).ports().events().after("", 10))
+        assertThatThrownBy(
+                        () -> AwsPlace.of(ENVIRONMENT).stores().ports().events().after("", 10))
                 .isInstanceOf(RegistryFailure.Gone.class)
                 .hasMessageContaining("EventBridge");
     }

@@ -19,6 +19,7 @@ import io.hallmark.core.promotion.Policy;
 import io.hallmark.core.promotion.Promotion;
 import io.hallmark.core.promotion.VersionRef;
 import io.hallmark.core.service.Idempotency;
+import io.hallmark.core.service.Integrity;
 import io.hallmark.core.service.query.VersionLookup;
 import io.hallmark.core.store.Flows;
 import io.hallmark.core.store.Item;
@@ -32,6 +33,8 @@ import java.util.Optional;
  * audit entry, and the start of the machine in the outbox. Of two requests at once one is refused.
  */
 public final class RequestPromotion {
+
+    private static final long RETRY_AFTER_SECONDS = 30;
 
     private final Parts parts;
     private final Policies policies;
@@ -121,6 +124,7 @@ public final class RequestPromotion {
                     "STATE", "version " + version.version() + " is in production on " + request.target() + " already");
         }
         requireNotBarred(request, version);
+        requireVerified(parts.gates().integrity(version), version);
         Rules rules = Rules.of(parts, policy, request);
         rules.requireReviewable(parts, request, version.number(), at.change().at());
         return start(request, id, at, candidate, baseline, rules, UploadId.of(version.source()));
@@ -244,6 +248,21 @@ public final class RequestPromotion {
                     "BOOTSTRAP_REQUIRED",
                     "there is no version of " + request.model() + " in production on " + request.target()
                             + "; a first one needs bootstrap");
+        }
+    }
+
+    /** Nobody waits for a promotion that cannot pass yet: whoever asks is told how far it is, and when to ask again. */
+    private static void requireVerified(Integrity integrity, VersionRecord version) {
+        if (!integrity.contradicted().isEmpty()) {
+            throw new RegistryFailure.Conflict(
+                    "DIGEST_MISMATCH", String.join("; ", integrity.contradicted()), integrity.json());
+        }
+        if (!integrity.pending().isEmpty()) {
+            throw new RegistryFailure.Conflict(
+                    "INTEGRITY_PENDING",
+                    "version " + version.version() + " is still being verified: "
+                            + String.join("; ", integrity.pending()),
+                    integrity.json().with("retryAfterSeconds", RETRY_AFTER_SECONDS));
         }
     }
 

@@ -22,6 +22,7 @@ public final class Cli {
     public Cli(Surroundings around, List<Object> more) {
         List<Object> groups = new ArrayList<>(more);
         groups.addAll(List.of(
+                new ConfigureCommand(around),
                 new UploadCommands(around),
                 new RegistryCommands(around),
                 new PromotionCommands(around),

@@ -235,7 +235,8 @@ class CliTest {
                 .containsEntry("content-length", "4")
                 .doesNotContainKey("authorization");
         assertThat(registry.body(0).at("files").items().get(1))
-                .isEqualTo(JsonValue.parse("{\"path\":\"model.txt\",\"size\":4}"));
+                .isEqualTo(JsonValue.parse("{\"path\":\"model.txt\",\"size\":4,\"sha256\":"
+                        + "\"dc9c5edb8b2d479e697b4b0b8ab874f32b325138598ce9e7b759eb8292110622\"}"));
     }
 
     @Test

@@ -19,15 +19,15 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /** The template as values: the short forms of functions are written out ({@code !Ref x} is {@code {Ref: x}}). */
-record Template(Map<String, Object> root) {
+public record Template(Map<String, Object> root) {
 
-    static final Path FILE = Path.of("template.yaml");
+    public static final Path FILE = Path.of("template.yaml");
 
-    static Template read() {
+    public static Template read() {
         return parse(text(FILE));
     }
 
-    static String text(Path file) {
+    public static String text(Path file) {
         try {
             return Files.readString(file);
         } catch (IOException unreadable) {
@@ -35,7 +35,7 @@ record Template(Map<String, Object> root) {
         }
     }
 
-    static Template parse(String yaml) {
+    public static Template parse(String yaml) {
         LoaderOptions options = new LoaderOptions();
         options.setCodePointLimit(10_000_000);
         return new Template(map(value(new Yaml(options).compose(new StringReader(yaml)))));
@@ -66,13 +66,13 @@ record Template(Map<String, Object> root) {
     }
 
     /** A resource and its logical id. */
-    record Resource(String id, String type, Map<String, Object> properties) {
+    public record Resource(String id, String type, Map<String, Object> properties) {
 
-        Object at(String... path) {
+        public Object at(String... path) {
             return Template.at(properties, path);
         }
 
-        boolean has(String... path) {
+        public boolean has(String... path) {
             return !at(path).equals("");
         }
     }
@@ -89,7 +89,7 @@ record Template(Map<String, Object> root) {
         return all().filter(resource -> resource.type().equals(type)).toList();
     }
 
-    Resource resource(String id) {
+    public Resource resource(String id) {
         return all().filter(found -> found.id().equals(id))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("the template has no resource " + id));
@@ -99,12 +99,12 @@ record Template(Map<String, Object> root) {
         return all().anyMatch(found -> found.id().equals(id));
     }
 
-    List<Resource> functions() {
+    public List<Resource> functions() {
         return of("AWS::Serverless::Function");
     }
 
     /** What lies at a path of names, or an empty text. */
-    static Object at(Object from, String... path) {
+    public static Object at(Object from, String... path) {
         Object here = from;
         for (String name : path) {
             here = here instanceof Map<?, ?> fields && fields.containsKey(name) ? fields.get(name) : "";
@@ -113,13 +113,13 @@ record Template(Map<String, Object> root) {
     }
 
     @SuppressWarnings("unchecked")
-    static Map<String, Object> map(Object value) {
+    public static Map<String, Object> map(Object value) {
         return (Map<String, Object>) value;
     }
 
     /** A list as it is, anything else alone. */
     @SuppressWarnings("unchecked")
-    static List<Object> list(Object value) {
+    public static List<Object> list(Object value) {
         if (value instanceof List<?> several) {
             return (List<Object>) several;
         }
@@ -127,21 +127,21 @@ record Template(Map<String, Object> root) {
     }
 
     /** A policy statement and where it stands. */
-    record Statement(String place, Map<String, Object> fields) {
+    public record Statement(String place, Map<String, Object> fields) {
 
-        boolean allows() {
+        public boolean allows() {
             return "Allow".equals(fields.get("Effect"));
         }
 
-        List<Object> actions() {
+        public List<Object> actions() {
             return list(fields.getOrDefault("Action", ""));
         }
 
-        List<Object> resources() {
+        public List<Object> resources() {
             return list(fields.getOrDefault("Resource", ""));
         }
 
-        String sid() {
+        public String sid() {
             return String.valueOf(fields.getOrDefault("Sid", ""));
         }
     }
@@ -154,7 +154,7 @@ record Template(Map<String, Object> root) {
     }
 
     /** The statements of one role. */
-    List<Statement> statements(String role) {
+    public List<Statement> statements(String role) {
         List<Statement> found = new ArrayList<>();
         collect(role, resource(role).at("Policies"), found);
         return found;

@@ -16,6 +16,7 @@ import io.hallmark.handlers.wiring.Ports;
 import io.hallmark.handlers.wiring.Wiring;
 import io.hallmark.local.blobs.EventQueue;
 import io.hallmark.local.blobs.FileBlobs;
+import io.hallmark.local.blobs.FilePartUploads;
 import io.hallmark.local.blobs.ObjectStore;
 import io.hallmark.local.blobs.QueueWorker;
 import io.hallmark.local.bus.EventLog;
@@ -157,6 +158,7 @@ public final class Embedded implements AutoCloseable {
                     new Ports(
                             table,
                             new FileBlobs(store, presigner),
+                            new FilePartUploads(store, presigner),
                             flows,
                             events,
                             events,

@@ -5,6 +5,7 @@ import static io.hallmark.local.promotion.Fixture.MODEL;
 import io.hallmark.core.json.Json;
 import io.hallmark.core.memory.MemoryBlobs;
 import io.hallmark.core.memory.MemoryBus;
+import io.hallmark.core.memory.MemoryPartUploads;
 import io.hallmark.core.memory.MemoryTable;
 import io.hallmark.core.model.Actor;
 import io.hallmark.core.model.AliasName;
@@ -72,6 +73,7 @@ final class CostCounts {
             new Ports(
                     table,
                     blobs.counted(),
+                    new MemoryPartUploads(objects),
                     new LocalFlows(new MemoryTable(time), machines(), time, new Random(7)),
                     new MemoryBus(),
                     (after, limit) -> new io.hallmark.core.service.query.EventFeed.Slice(List.of(), ""),

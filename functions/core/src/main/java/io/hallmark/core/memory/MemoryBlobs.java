@@ -176,6 +176,11 @@ public final class MemoryBlobs implements Blobs {
                 : Optional.of(new Composite(Hashing.sha256(digests.toByteArray()), parts.size()));
     }
 
+    /** Refuses a bucket that is not there. */
+    void requireBucket(String name) {
+        bucket(name);
+    }
+
     /** Deletes a key as S3 does in a versioned bucket: a delete marker hides the versions, which stay. */
     public synchronized void delete(String bucket, String key) {
         Head marker = new Head(nextVersion(bucket, key), 0, "", Optional.empty(), clock.instant(), Map.of());

@@ -28,6 +28,7 @@ public final class ApiRoutes {
                         wiring.ports().clock()),
                 new IdempotentWrites(registry, once),
                 new IdempotentWrites(new UploadRoutes(wiring.uploadQueries()), once),
+                new IdempotentWrites(new PartUploadRoutes(wiring.uploadInParts()), once),
                 new IdempotentWrites(
                         new EvidenceRoutes(
                                 wiring.submitEvidence(),

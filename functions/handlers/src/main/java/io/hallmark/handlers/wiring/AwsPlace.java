@@ -7,6 +7,7 @@ import io.hallmark.aws.EventBridgeBus;
 import io.hallmark.aws.KmsSigner;
 import io.hallmark.aws.RehearsalHttp;
 import io.hallmark.aws.S3Blobs;
+import io.hallmark.aws.S3PartUploads;
 import io.hallmark.aws.StepFunctions;
 import io.hallmark.core.failure.RegistryFailure;
 import io.hallmark.core.service.query.EventFeed;
@@ -23,7 +24,10 @@ import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /**
  * The services over the ports of AWS, built once per execution environment from its variables. A function asks for the
@@ -77,7 +81,10 @@ public final class AwsPlace {
         SecureRandom random = Snapshot.unique(new SecureRandom());
         InstantSource clock = InstantSource.system();
         Telemetry telemetry = LambdaTelemetry.of(environment, settings.environment(), clock);
-        AwsClients s3 = clients("S3");
+        AwsClients storage = clients("S3");
+        S3Client s3 = storage.s3();
+        Supplier<S3Presigner> presigner = new Once<>(storage::s3Presigner);
+        Optional<String> owner = Optional.of(settings.bucketOwner());
         Ports ports = new Ports(
                 new MeasuredTable(
                         new DynamoTable(
@@ -87,7 +94,8 @@ public final class AwsPlace {
                                 reason -> telemetry.count(Metric.TRANSACTION_CANCELED, reason)),
                         telemetry,
                         clock),
-                new S3Blobs(s3.s3(), new Once<>(s3::s3Presigner), Optional.of(settings.bucketOwner())),
+                new S3Blobs(s3, presigner, owner),
+                new S3PartUploads(s3, presigner, owner),
                 reach == Reach.STORES ? new NotWired() : flows(settings),
                 reach == Reach.EVERYTHING ? bus(settings) : new NotWired(),
                 AwsPlace::onTheBus,

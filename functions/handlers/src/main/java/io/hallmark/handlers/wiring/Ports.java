@@ -5,6 +5,7 @@ import io.hallmark.core.service.query.EventFeed;
 import io.hallmark.core.store.Blobs;
 import io.hallmark.core.store.Bus;
 import io.hallmark.core.store.Flows;
+import io.hallmark.core.store.PartUploads;
 import io.hallmark.core.store.Signer;
 import io.hallmark.core.store.Table;
 import io.hallmark.handlers.telemetry.Telemetry;
@@ -25,6 +26,7 @@ import java.util.random.RandomGenerator;
 public record Ports(
         Table table,
         Blobs blobs,
+        PartUploads partUploads,
         Flows flows,
         Bus bus,
         EventFeed events,
@@ -42,12 +44,25 @@ public record Ports(
     public Ports(
             Table table,
             Blobs blobs,
+            PartUploads partUploads,
             Flows flows,
             Bus bus,
             EventFeed events,
             InstantSource clock,
             RandomGenerator random,
             Backoff.Sleeper sleeper) {
-        this(table, blobs, flows, bus, events, clock, random, sleeper, Telemetry.none(), "local", Optional.empty());
+        this(
+                table,
+                blobs,
+                partUploads,
+                flows,
+                bus,
+                events,
+                clock,
+                random,
+                sleeper,
+                Telemetry.none(),
+                "local",
+                Optional.empty());
     }
 }

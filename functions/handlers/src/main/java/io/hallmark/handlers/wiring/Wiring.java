@@ -42,6 +42,8 @@ import io.hallmark.core.service.query.UploadQueries;
 import io.hallmark.core.service.target.DeploymentTargets;
 import io.hallmark.core.service.target.RouteDocumentTarget;
 import io.hallmark.core.service.target.Targets;
+import io.hallmark.core.service.upload.UploadInParts;
+import io.hallmark.core.service.upload.UploadPlaces;
 import io.hallmark.handlers.json.StoredJson;
 import io.hallmark.handlers.json.StrictJson;
 import java.nio.charset.StandardCharsets;
@@ -162,7 +164,16 @@ public final class Wiring {
     }
 
     public UploadQueries uploadQueries() {
-        return new UploadQueries(ports.table(), ports.blobs(), artifactBucket, ports.clock(), ports.random());
+        return new UploadQueries(
+                ports.table(), ports.blobs(), ports.partUploads(), uploadPlaces(), artifactBucket, ports.clock());
+    }
+
+    public UploadInParts uploadInParts() {
+        return new UploadInParts(ports.partUploads(), uploadPlaces(), artifactBucket, ports.clock());
+    }
+
+    private UploadPlaces uploadPlaces() {
+        return new UploadPlaces(ports.clock(), ports.random());
     }
 
     public EvidenceStore evidenceStore() {

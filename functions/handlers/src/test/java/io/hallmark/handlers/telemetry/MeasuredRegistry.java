@@ -5,6 +5,7 @@ import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
 import io.hallmark.core.json.Json;
 import io.hallmark.core.memory.MemoryBlobs;
 import io.hallmark.core.memory.MemoryBus;
+import io.hallmark.core.memory.MemoryPartUploads;
 import io.hallmark.core.memory.MemoryTable;
 import io.hallmark.core.model.Actor;
 import io.hallmark.core.model.ObjectVersion;
@@ -49,6 +50,7 @@ final class MeasuredRegistry {
             new Ports(
                     measured,
                     blobs,
+                    new MemoryPartUploads(blobs),
                     flows,
                     new MemoryBus(),
                     (after, limit) -> {

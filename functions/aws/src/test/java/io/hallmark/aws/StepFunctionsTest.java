@@ -56,7 +56,11 @@ class StepFunctionsTest extends FlowsContract {
         queueUrl = sqs.createQueue(request -> request.queueName(AWS.uniqueName("tokens")))
                 .queueUrl();
         flows = new StepFunctions(
-                sfn, Map.of(Machine.PROMOTION, create("approval"), Machine.ROLLBACK, create("pause")));
+                sfn,
+                Map.of(
+                        Machine.PROMOTION, create("approval"),
+                        Machine.ROLLBACK, create("pause"),
+                        Machine.HASH_LARGE, create("pause")));
     }
 
     /** Clients of a region of their own: moto plays one execution per region and process. */

@@ -72,7 +72,7 @@ class ScriptsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"deploy", "smoke", "teardown"})
+    @ValueSource(strings = {"deploy", "teardown"})
     void eachSaysHowItIsUsedAndDoesNothing(String script) throws Exception {
         Ended help = run(script, "--help");
         assertThat(help.exit()).isZero();

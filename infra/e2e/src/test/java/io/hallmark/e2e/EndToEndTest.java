@@ -15,8 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The whole way of two versions: uploaded, registered, promoted, rolled back, and proven. Against the embedded place, or
- * with {@code -Dstack=NAME} against that stack in an account, or an endpoint that is compatible enough.
+ * The whole way of two versions: uploaded, registered, promoted, rolled back, and proven. Against the embedded place.
  */
 class EndToEndTest {
 

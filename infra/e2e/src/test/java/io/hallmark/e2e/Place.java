@@ -18,9 +18,8 @@ interface Place extends AutoCloseable {
     @Override
     void close();
 
-    /** The place that the system property {@code stack} names, else one of this machine in {@code folder}. */
+    /** A place of this machine, in {@code folder}. */
     static Place of(Path folder) throws Exception {
-        String stack = System.getProperty("stack", "");
         return EmbeddedPlace.start(folder);
     }
 }

@@ -8,13 +8,22 @@ import io.hallmark.core.failure.RegistryFailure;
 import io.hallmark.core.model.Actor;
 import io.hallmark.handlers.telemetry.Telemetry;
 import io.hallmark.handlers.wiring.AwsPlace;
+import io.hallmark.handlers.wiring.Snapshot;
 import io.hallmark.handlers.wiring.Wiring;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The HTTP API behind API Gateway (payload format 2.0) and behind the embedded door. */
 public final class ApiHandler implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
+
+    private static final List<String> REHEARSED = List.of(
+            "/v1/health",
+            "/v1/models",
+            "/v1/models/rehearsal",
+            "/v1/models/rehearsal/aliases/production",
+            "/v1/nowhere");
 
     private final Router router;
     private final ApiLog log;
@@ -23,6 +32,8 @@ public final class ApiHandler implements RequestHandler<APIGatewayV2HTTPEvent, A
     /** As a function on AWS: the parts come from {@link AwsPlace#here}. */
     public ApiHandler() {
         this(AwsPlace.here().machines());
+        Snapshot.rehearse(
+                () -> new ApiHandler(ApiRoutes.router(AwsPlace.rehearsal().machines()))::rehearse);
     }
 
     private ApiHandler(Wiring wiring) {
@@ -37,6 +48,30 @@ public final class ApiHandler implements RequestHandler<APIGatewayV2HTTPEvent, A
         this.router = router;
         this.log = new ApiLog(telemetry);
         this.telemetry = telemetry;
+    }
+
+    /** Reads that find nothing, and one that is refused. */
+    private void rehearse() {
+        for (String path : REHEARSED) {
+            APIGatewayV2HTTPEvent.RequestContext.Authorizer.JWT caller =
+                    new APIGatewayV2HTTPEvent.RequestContext.Authorizer.JWT();
+            caller.setClaims(Map.of("sub", AwsPlace.REHEARSAL));
+            handleRequest(
+                    APIGatewayV2HTTPEvent.builder()
+                            .withRawPath(path)
+                            .withRequestContext(APIGatewayV2HTTPEvent.RequestContext.builder()
+                                    .withRequestId(AwsPlace.REHEARSAL)
+                                    .withAuthorizer(APIGatewayV2HTTPEvent.RequestContext.Authorizer.builder()
+                                            .withJwt(caller)
+                                            .build())
+                                    .withHttp(APIGatewayV2HTTPEvent.RequestContext.Http.builder()
+                                            .withMethod("GET")
+                                            .withPath(path)
+                                            .build())
+                                    .build())
+                            .build(),
+                    null);
+        }
     }
 
     @Override

@@ -33,6 +33,14 @@ public final class Router {
         this.entries = List.copyOf(all);
     }
 
+    /** Method and template of every route, such as {@code GET /v1/models/{model}}. */
+    public List<String> routes() {
+        return entries.stream()
+                .map(entry -> entry.route().method() + " " + entry.route().template())
+                .sorted()
+                .toList();
+    }
+
     /** Answers a request, whatever it is. */
     public ApiResponse answer(ApiRequest request) {
         try {

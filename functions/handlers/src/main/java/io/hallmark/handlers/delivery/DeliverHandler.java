@@ -7,6 +7,7 @@ import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
 import io.hallmark.core.model.ModelName;
 import io.hallmark.core.service.DeliverOutbox;
 import io.hallmark.handlers.wiring.AwsPlace;
+import io.hallmark.handlers.wiring.Snapshot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -25,6 +26,7 @@ public final class DeliverHandler implements RequestHandler<DynamodbEvent, Strea
     /** As a function on AWS: the parts come from {@link AwsPlace#here}. */
     public DeliverHandler() {
         this(AwsPlace.here().everything().outbox());
+        Snapshot.rehearse(() -> AwsPlace.rehearsal().everything().outbox());
     }
 
     public DeliverHandler(DeliverOutbox outbox) {

@@ -10,6 +10,7 @@ import io.hallmark.handlers.json.InvocationJson;
 import io.hallmark.handlers.json.StrictJson;
 import io.hallmark.handlers.telemetry.Telemetry;
 import io.hallmark.handlers.wiring.AwsPlace;
+import io.hallmark.handlers.wiring.Snapshot;
 import io.hallmark.handlers.wiring.Wiring;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -35,6 +36,8 @@ public final class ArtifactUploadedHandler implements RequestHandler<Map<String,
     /** As a function on AWS: the parts come from {@link AwsPlace#here}. */
     public ArtifactUploadedHandler() {
         this(AwsPlace.here().stores());
+        Snapshot.rehearse(
+                () -> new ArtifactUploadedHandler(AwsPlace.rehearsal().stores().registerArtifact())::rehearse);
     }
 
     private ArtifactUploadedHandler(Wiring wiring) {
@@ -48,6 +51,15 @@ public final class ArtifactUploadedHandler implements RequestHandler<Map<String,
     public ArtifactUploadedHandler(RegisterArtifact registerArtifact, Telemetry telemetry) {
         this.registerArtifact = registerArtifact;
         this.telemetry = telemetry;
+    }
+
+    /** One upload of one byte. */
+    private void rehearse() {
+        String event = "{\"Records\":[{\"eventVersion\":\"2.1\",\"eventSource\":\"aws:s3\","
+                + "\"eventName\":\"ObjectCreated:Put\",\"s3\":{\"bucket\":{\"name\":\"" + AwsPlace.REHEARSAL
+                + "\"},\"object\":{\"key\":\"incoming/rehearsal/model.onnx\",\"versionId\":\"rehearsal\"}}}]}";
+        handleRequest(
+                Map.of("Records", List.of(Map.of("messageId", "1", "eventSource", "aws:sqs", "body", event))), null);
     }
 
     @Override

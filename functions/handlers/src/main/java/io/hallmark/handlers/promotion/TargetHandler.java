@@ -5,6 +5,7 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import io.hallmark.core.service.promotion.Actions;
 import io.hallmark.handlers.telemetry.Telemetry;
 import io.hallmark.handlers.wiring.AwsPlace;
+import io.hallmark.handlers.wiring.Snapshot;
 import io.hallmark.handlers.wiring.Wiring;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,8 @@ public final class TargetHandler implements RequestHandler<Map<String, Object>, 
     /** As a function on AWS: the parts come from {@link AwsPlace#here}. */
     public TargetHandler() {
         this(AwsPlace.here().stores());
+        Snapshot.rehearse(() -> TaskInput.rehearsal(
+                new TargetHandler(Actions.target(AwsPlace.rehearsal().stores().promotionParts())), "PrepareTarget"));
     }
 
     private TargetHandler(Wiring wiring) {

@@ -1,5 +1,7 @@
 package io.hallmark.handlers.promotion;
 
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import io.hallmark.core.failure.RegistryFailure;
 import io.hallmark.core.service.promotion.Actions;
 import io.hallmark.core.service.promotion.StepAnswer;
 import io.hallmark.core.service.promotion.StepCall;
@@ -42,6 +44,28 @@ record TaskInput(String action, StepCall call) {
 
     private static Map<String, Object> output(StepAnswer answer) {
         return Map.of("decision", answer.decision(), "waitSeconds", answer.waitSeconds(), "reason", answer.reason());
+    }
+
+    /** A task of a promotion that does not exist, which a handler reads for and then refuses. */
+    static Runnable rehearsal(RequestHandler<Map<String, Object>, Map<String, Object>> handler, String action) {
+        Map<String, Object> input = Map.of(
+                "action",
+                action,
+                "promotionId",
+                "rehearsal",
+                "executionArn",
+                "rehearsal",
+                "state",
+                action,
+                "attempt",
+                0);
+        return () -> {
+            try {
+                handler.handleRequest(input, null);
+            } catch (RegistryFailure.NotFound asExpected) {
+                return;
+            }
+        };
     }
 
     private static Optional<String> text(Map<String, Object> input, String name) {

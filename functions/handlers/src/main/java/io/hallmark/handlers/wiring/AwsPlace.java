@@ -22,6 +22,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -34,6 +35,9 @@ import software.amazon.awssdk.services.s3.presigner.S3Presigner;
  * narrowest place that it can work in: what is not asked for is not loaded, and needs no permission.
  */
 public final class AwsPlace {
+
+    /** The bucket of a rehearsal. */
+    public static final String REHEARSAL = "rehearsal";
 
     private static final Duration CALL_TIMEOUT = Duration.ofSeconds(8);
     private static final String REGION = "AWS_REGION";
@@ -52,9 +56,11 @@ public final class AwsPlace {
         return new AwsPlace(System.getenv(), false);
     }
 
-    /** The same place, but with every call answered within the process: see {@link RehearsalHttp}. */
+    /** The same place, but with every call answered within the process, and {@link #REHEARSAL} as the artifact bucket. */
     public static AwsPlace rehearsal() {
-        return new AwsPlace(System.getenv(), true);
+        Map<String, String> environment = new HashMap<>(System.getenv());
+        environment.put(Settings.ARTIFACT_BUCKET, REHEARSAL);
+        return new AwsPlace(environment, true);
     }
 
     static AwsPlace of(Map<String, String> environment) {

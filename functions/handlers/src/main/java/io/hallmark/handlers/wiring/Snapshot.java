@@ -4,6 +4,7 @@ import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import org.crac.Context;
 import org.crac.Core;
@@ -38,8 +39,12 @@ public final class Snapshot implements Resource {
         this.after = after;
     }
 
-    /** Has this walked before a snapshot is taken. It must change nothing outside the process; if it fails, that is logged. */
-    public static void rehearse(Runnable way) {
+    /**
+     * Has a way walked before a snapshot is taken. It must change nothing outside the process; if it fails, that is logged.
+     *
+     * @param way makes it, once, and only where a snapshot is taken
+     */
+    public static void rehearse(Supplier<Runnable> way) {
         if (TAKEN) {
             keep(new Snapshot(() -> walked(way), () -> {}));
         }
@@ -61,9 +66,10 @@ public final class Snapshot implements Resource {
         Core.getGlobalContext().register(snapshot);
     }
 
-    private static void walked(Runnable way) {
+    private static void walked(Supplier<Runnable> maker) {
         try {
             SSLContext.getDefault().getSocketFactory();
+            Runnable way = maker.get();
             for (int round = 0; round < ROUNDS; round++) {
                 way.run();
             }

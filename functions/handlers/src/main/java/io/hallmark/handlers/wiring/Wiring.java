@@ -80,7 +80,7 @@ public final class Wiring {
         };
         this.policies = new Once<>(() -> new Policies(ports.table(), ports.clock(), ShippedPolicies.read()));
         this.gatePolicies =
-                new Once<>(() -> new GatePolicies(ports.table(), ports.clock(), ShippedGatePolicies.read()));
+                new Once<>(() -> new GatePolicies(ports.table(), ports.clock(), new Once<>(ShippedGatePolicies::read)));
         this.documents =
                 new Once<>(() -> new Documents(ports.blobs(), StrictJson::read, Wiring::ownJson, registryBucket));
         this.intakeParts = new Once<>(this::newIntakeParts);

@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /**
  * Gate policies by name, version and digest: those that come with the registry, which nobody can change, and those that
@@ -48,19 +49,28 @@ public final class GatePolicies {
 
     private final Table table;
     private final InstantSource clock;
-    private final Map<String, GatePolicy> shipped;
+    private final Supplier<List<GatePolicy>> shipped;
 
     public GatePolicies(Table table, InstantSource clock, List<GatePolicy> shipped) {
+        this(table, clock, () -> shipped);
+    }
+
+    /** The same, with shipped policies that are read when one is wanted; most functions never do. */
+    public GatePolicies(Table table, InstantSource clock, Supplier<List<GatePolicy>> shipped) {
         this.table = table;
         this.clock = clock;
+        this.shipped = shipped;
+    }
+
+    private Map<String, GatePolicy> shipped() {
         Map<String, GatePolicy> byName = new LinkedHashMap<>();
-        shipped.forEach(policy -> byName.put(policy.name(), policy));
-        this.shipped = Map.copyOf(byName);
+        shipped.get().forEach(policy -> byName.put(policy.name(), policy));
+        return byName;
     }
 
     /** Whether the policy of this name comes with the registry. */
     public boolean isShipped(String name) {
-        return shipped.containsKey(name);
+        return shipped().containsKey(name);
     }
 
     /** The policy of this name, in its latest version. */
@@ -69,7 +79,7 @@ public final class GatePolicies {
     }
 
     public Optional<GatePolicy> find(String name) {
-        GatePolicy ours = shipped.get(name);
+        GatePolicy ours = shipped().get(name);
         if (ours != null || !GatePolicy.isName(name)) {
             return Optional.ofNullable(ours);
         }
@@ -78,7 +88,7 @@ public final class GatePolicies {
 
     /** One version of a policy. */
     public GatePolicy get(String name, long version) {
-        GatePolicy ours = shipped.get(name);
+        GatePolicy ours = shipped().get(name);
         Optional<GatePolicy> found = ours != null || !GatePolicy.isName(name)
                 ? Optional.ofNullable(ours).filter(policy -> policy.version() == version)
                 : row(GateKeys.version(name, version)).flatMap(this::content);
@@ -91,7 +101,7 @@ public final class GatePolicies {
      * @throws RegistryFailure.Unavailable if the row does not hold what its key says
      */
     public Optional<GatePolicy> byDigest(Sha256 digest) {
-        return shipped.values().stream()
+        return shipped().values().stream()
                 .filter(policy -> policy.digest().equals(digest))
                 .findFirst()
                 .or(() -> row(GateKeys.policy(digest)).map(row -> whole(digest, row)));
@@ -126,7 +136,7 @@ public final class GatePolicies {
 
     /** All policies by name, each in its latest version; those that come with the registry first. */
     public List<GatePolicy> list() {
-        List<GatePolicy> policies = new ArrayList<>(new TreeMap<>(shipped).values());
+        List<GatePolicy> policies = new ArrayList<>(new TreeMap<>(shipped()).values());
         latest().forEach(row -> content(row).ifPresent(policies::add));
         return List.copyOf(policies);
     }
@@ -149,7 +159,7 @@ public final class GatePolicies {
         if (best.size() == 1) {
             return Optional.of(get(best.get(0)));
         }
-        return Optional.ofNullable(shipped.get(DEFAULT))
+        return Optional.ofNullable(shipped().get(DEFAULT))
                 .filter(policy -> policy.appliesTo().transition() == transition);
     }
 

@@ -1,0 +1,317 @@
+package io.hallmark.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hallmark.core.json.Json;
+import io.hallmark.core.model.ModelName;
+import io.hallmark.core.model.VersionNumber;
+import io.hallmark.core.store.Query;
+import io.hallmark.core.store.VersionRows;
+import io.hallmark.handlers.api.ApiRoutes;
+import io.hallmark.handlers.json.JsonText;
+import io.hallmark.handlers.json.StrictJson;
+import io.hallmark.handlers.wiring.Delivery;
+import io.hallmark.handlers.wiring.Ports;
+import io.hallmark.handlers.wiring.Wiring;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The runtime client carries native code for Linux only, so elsewhere these tests are skipped. */
+@EnabledOnOs(value = OS.LINUX, disabledReason = "AWS's runtime interface client runs on Linux only")
+class ConformanceTest {
+
+    private static final String INTAKE = "io.hallmark.handlers.intake.ArtifactUploadedHandler";
+    private static final String DECIDE = "io.hallmark.handlers.promotion.DecideHandler";
+    private static final String TARGET = "io.hallmark.handlers.promotion.TargetHandler";
+    private static final String RECONCILE = "io.hallmark.handlers.promotion.ReconcileHandler";
+    private static final String SWEEP = "io.hallmark.handlers.sweep.SweepHandler";
+    private static final String DELIVER = "io.hallmark.handlers.delivery.DeliverHandler";
+    private static final String API = "io.hallmark.handlers.api.ApiHandler";
+    private static final ModelName MODEL = new ModelName("doctor-visit");
+    private static final Set<String> TASK_ANSWER = Set.of("decision", "waitSeconds", "reason");
+
+    @TempDir
+    Path folder;
+
+    private World world;
+
+    @BeforeEach
+    void thereIsAWorld() throws IOException {
+        world = new World(folder);
+    }
+
+    @AfterEach
+    void everythingAskedWasKnown() throws IOException {
+        List<String> unknown = world.aws.unknown();
+        world.close();
+        assertThat(unknown).as("what the functions asked and no stub knows").isEmpty();
+    }
+
+    private static Json.Obj object(String text) {
+        return (Json.Obj) StrictJson.read(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Json.Obj answered(FunctionProcess function, String event) {
+        RuntimeApi.Answer answer = function.invoke(event);
+        assertThat(answer.kind()).as("%s%n%s", answer.body(), function.said()).isEqualTo("response");
+        return object(answer.body());
+    }
+
+    private void register(FunctionProcess intake) throws IOException {
+        world.upload("doctor-visit/baseline-logistic", "doctor-visit/first");
+        Json.Obj answer = answered(intake, world.batch());
+        assertThat(answer.array("batchItemFailures")).as(intake.said()).isEmpty();
+    }
+
+    @Test
+    void anUploadAnnouncedThroughTheQueueBecomesAVersion() throws IOException {
+        FunctionProcess intake = world.start("intake", INTAKE);
+        register(intake);
+
+        assertThat(VersionRows.find(world.table, MODEL, new VersionNumber(1))).isPresent();
+        assertThat(world.aws.executions()).isEmpty();
+        assertThat(world.aws.events()).as("events wait for their delivery").isEmpty();
+
+        Json.Obj vanished = answered(intake, World.sample("s3-in-sqs.json"));
+        assertThat(vanished.array("batchItemFailures"))
+                .as("objects that are gone are no failures")
+                .isEmpty();
+    }
+
+    @Test
+    void theFunctionsOfUpkeepTakeTheirEvents() throws IOException {
+        register(world.start("intake", INTAKE));
+
+        FunctionProcess deliver = world.start("upkeep", DELIVER);
+        Json.Obj delivered = answered(deliver, World.sample("dynamodb-outbox.json"));
+        assertThat(delivered.array("batchItemFailures")).as(deliver.said()).isEmpty();
+        assertThat(world.aws.events()).extracting(entry -> entry.text("Source")).contains("hallmark");
+
+        FunctionProcess sweep = world.start("upkeep", SWEEP);
+        assertThat(answered(sweep, World.sample("eventbridge-schedule.json")).has("looked"))
+                .isTrue();
+
+        FunctionProcess reconcile = world.start("upkeep", RECONCILE);
+        assertThat(answered(reconcile, World.sample("eventbridge-schedule.json"))
+                        .integer("failures"))
+                .isZero();
+        assertThat(answered(reconcile, World.sample("eventbridge-execution-ended.json"))
+                        .has("execution"))
+                .isTrue();
+    }
+
+    @Test
+    void everyRouteAnswersThroughTheJar() throws IOException {
+        register(world.start("intake", INTAKE));
+        FunctionProcess api = world.start("api", API);
+        Map<String, Integer> statuses = new TreeMap<>();
+        for (String route : routes()) {
+            String method = route.substring(0, route.indexOf(' '));
+            Json.Obj answer = call(api, method, path(route.substring(route.indexOf(' ') + 1)), "{}");
+            int status = (int) answer.integer("statusCode");
+            statuses.put(route, status);
+            assertThat(status)
+                    .as("%s: %s%n%s", route, answer.text("body"), api.said())
+                    .isLessThan(500);
+            assertThat(answer.text("body"))
+                    .as(route)
+                    .doesNotContain("there is no route for this path")
+                    .doesNotContain("METHOD_NOT");
+        }
+        assertThat(statuses).hasSizeGreaterThan(30);
+        for (String read : List.of(
+                "GET /v1/health",
+                "GET /v1/models",
+                "GET /v1/models/{model}",
+                "GET /v1/models/{model}/versions",
+                "GET /v1/models/{model}/versions/{version}",
+                "GET /v1/models/{model}/versions/{version}/files",
+                "GET /v1/models/{model}/versions/{version}/lineage",
+                "GET /v1/models/{model}/versions/{version}/evidence",
+                "GET /v1/uploads",
+                "GET /v1/policies",
+                "GET /v1/gate-policies",
+                "GET /v1/targets",
+                "GET /v1/promotions")) {
+            assertThat(statuses).as("%s", statuses).containsEntry(read, 200);
+        }
+        assertThat(statuses).containsEntry("GET /v1/models/{model}/versions/{version}/files/{path...}", 302);
+        assertThat(call(api, "GET", "/v1/nowhere", "").integer("statusCode")).isEqualTo(404);
+    }
+
+    @Test
+    void everyTaskOfEveryMachineAnswersAsItsMachineExpects() throws IOException {
+        register(world.start("intake", INTAKE));
+        FunctionProcess api = world.start("api", API);
+        Json.Obj target = call(api, "POST", "/v1/targets", "{\"name\":\"eu-prod\",\"kind\":\"route-document\"}");
+        assertThat(target.integer("statusCode")).as(target.text("body")).isEqualTo(201);
+        Json.Obj asked = call(
+                api,
+                "POST",
+                "/v1/models/doctor-visit/versions/1/promotions",
+                "{\"target\":\"eu-prod\",\"policy\":\"demo\",\"reason\":\"first\",\"bootstrap\":true}");
+        assertThat(asked.integer("statusCode")).as(asked.text("body")).isEqualTo(202);
+        String promotion = object(asked.text("body")).text("promotionId");
+        Map<String, FunctionProcess> functions = Map.of(
+                "${DecideFunctionArn}", world.start("promotion", DECIDE),
+                "${TargetFunctionArn}", world.start("promotion", TARGET));
+
+        Map<String, String> answers = new TreeMap<>();
+        for (Json.Obj task : tasks("promotion")) {
+            answers.put(action(task), run(functions, task, "promotionId", promotion));
+        }
+        String rollback = "rb-" + promotion;
+        for (Json.Obj task : tasks("rollback")) {
+            answers.put(action(task), run(functions, task, "rollbackId", rollback));
+        }
+
+        assertThat(answers).containsEntry("AcquireLock", "ACQUIRED").containsEntry("RequestRollback", "STARTED");
+        assertThat(answers.get("Claim")).isEqualTo("CLAIMED");
+        assertThat(world.aws.executions()).as("tasks start nothing themselves").isEmpty();
+    }
+
+    /** The tasks in the order of the file; those of machines that other functions serve are not among them. */
+    private static List<Json.Obj> tasks(String machine) throws IOException {
+        Json.Obj states = object(
+                        Files.readString(FunctionProcess.root().resolve("state-machines/" + machine + ".asl.json")))
+                .object("States");
+        List<Json.Obj> tasks = new ArrayList<>();
+        states.fields().values().forEach(state -> {
+            if (((Json.Obj) state).text("Type").equals("Task")) {
+                tasks.add((Json.Obj) state);
+            }
+        });
+        return tasks;
+    }
+
+    private static String action(Json.Obj task) {
+        return task.object("Parameters").object("Payload").text("action");
+    }
+
+    private static String run(Map<String, FunctionProcess> functions, Json.Obj task, String idName, String id) {
+        Json.Obj payload = Json.object();
+        for (Map.Entry<String, Json> field :
+                task.object("Parameters").object("Payload").fields().entrySet()) {
+            String name = field.getKey().replace(".$", "");
+            Json value = switch (((Json.Text) field.getValue()).value()) {
+                case "$.promotionId", "$.rollbackId" -> Json.of(id);
+                case "$$.Execution.Id" -> Json.of("arn:aws:states:us-east-1:123456789012:execution:hallmark:x-" + id);
+                case "$$.State.Name" -> Json.of(action(task));
+                case "$$.State.RetryCount" -> Json.of(0);
+                case "$$.Task.Token" -> Json.of("AQB4AAAAKgAAAAMAAAAA");
+                default -> field.getValue();
+            };
+            payload = payload.with(name, value);
+        }
+        assertThat(payload.text(idName)).isEqualTo(id);
+        FunctionProcess function = functions.get(task.object("Parameters").text("FunctionName"));
+        Json.Obj answer = answered(function, JsonText.write(payload));
+        assertThat(answer.fields().keySet()).as(action(task)).isEqualTo(TASK_ANSWER);
+        return answer.text("decision");
+    }
+
+    /** Every route that the API has, from the router itself. */
+    private static List<String> routes() {
+        var clock = InstantSource.system();
+        var random = new Random(1);
+        var blobs = new io.hallmark.core.memory.MemoryBlobs(clock, Set.of(World.BUCKET, World.REGISTRY));
+        Ports none = new Ports(
+                new io.hallmark.core.memory.MemoryTable(clock),
+                blobs,
+                new io.hallmark.core.memory.MemoryPartUploads(blobs),
+                null,
+                new io.hallmark.core.memory.MemoryBus(),
+                (after, limit) -> {
+                    throw new IllegalStateException("nothing is asked of it");
+                },
+                clock,
+                random,
+                pause -> {});
+        return ApiRoutes.router(new Wiring(none, World.BUCKET, World.REGISTRY, Delivery.BY_STREAM))
+                .routes();
+    }
+
+    private String path(String template) {
+        String digest = VersionRows.find(world.table, MODEL, new VersionNumber(1))
+                .orElseThrow()
+                .artifactDigest()
+                .hex();
+        Map<String, String> values = Map.ofEntries(
+                Map.entry("model", "doctor-visit"),
+                Map.entry("version", "1"),
+                Map.entry("path...", "model.safetensors"),
+                Map.entry("a", "1"),
+                Map.entry("b", "1"),
+                Map.entry("target", "eu-prod"),
+                Map.entry("digest", "sha256:" + digest),
+                Map.entry("sha256", digest),
+                Map.entry("run", digest));
+        StringBuilder path = new StringBuilder();
+        for (String part : template.substring(1).split("/")) {
+            boolean variable = part.startsWith("{");
+            String name = variable ? part.substring(1, part.length() - 1) : part;
+            path.append('/').append(variable ? values.getOrDefault(name, "conformance") : part);
+        }
+        return path.toString();
+    }
+
+    private static Json.Obj call(FunctionProcess api, String method, String path, String body) throws IOException {
+        Json.Obj sample = object(World.sample("http-api-v2.json"));
+        Json.Obj context = sample.object("requestContext");
+        Json.Obj event = sample.with("rawPath", path)
+                .with("rawQueryString", "")
+                .with("queryStringParameters", Json.object())
+                .with("headers", sample.object("headers").with("idempotency-key", method + path))
+                .with(
+                        "requestContext",
+                        context.with(
+                                "http",
+                                context.object("http").with("method", method).with("path", path)))
+                .with("body", body);
+        return answered(api, JsonText.write(event));
+    }
+
+    @Test
+    void aFunctionIsRehearsedBeforeASnapshotAndAnswersAfterTheRestore() throws IOException {
+        FunctionProcess intake = world.start(
+                "intake",
+                INTAKE,
+                List.of("-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac"),
+                Map.of("AWS_LAMBDA_INITIALIZATION_TYPE", "snap-start"));
+        assertThat(intake.answer().kind()).as(intake.said()).isEqualTo("restored");
+        assertThat(intake.said()).contains("rehearsed").doesNotContain("\"level\":\"ERROR\"");
+        assertThat(world.aws.calls()).as("a rehearsal touches nothing outside").isEmpty();
+        register(intake);
+        assertThat(world.table.query(Query.all("MODEL#doctor-visit", 10)).items())
+                .isNotEmpty();
+    }
+
+    @Test
+    void aFunctionThatCannotStartSaysWhy() throws IOException {
+        FunctionProcess intake = world.start("intake", INTAKE, List.of(), Map.of("HALLMARK_TABLE", ""));
+        Optional<String> said = Optional.empty();
+        try {
+            intake.invoke("{}");
+        } catch (AssertionError failed) {
+            said = Optional.of(failed.getMessage());
+        }
+        assertThat(said).isPresent();
+        assertThat(said.get()).contains("HALLMARK_TABLE").contains("infra/template.yaml");
+    }
+}

@@ -29,15 +29,17 @@ final class CostPage {
     private static final double QUERY_SECONDS = 0.030;
     private static final double INTAKE_SECONDS = 0.100;
     private static final double TASK_SECONDS = 0.100;
-    private static final int ALARMS = 20;
+    private static final Path TEMPLATE = Path.of("../infra/template.yaml");
     private static final double POLLERS = 5;
     private static final double POLL_SECONDS = 20;
 
     private final Map<String, Double> prices = new TreeMap<>();
     private final Json.Obj file;
+    private final String template;
     private final StringBuilder text = new StringBuilder();
 
     CostPage(Path priceFile) throws IOException {
+        this.template = Files.readString(TEMPLATE);
         this.file = (Json.Obj) StrictJson.read(Files.readAllBytes(priceFile));
         file.array("prices").stream().map(Json.Obj.class::cast).forEach(price -> {
             double per = number(price, "per");
@@ -257,13 +259,22 @@ final class CostPage {
         line("");
     }
 
+    private int inTemplate(String words) {
+        return template.split(java.util.regex.Pattern.quote(words), -1).length - 1;
+    }
+
     private void idle(List<Use> idle) {
         double minutes = MONTH_HOURS * 60;
         double quarters = MONTH_HOURS * 4;
         double receives = POLLERS * MONTH_HOURS * 3600 / POLL_SECONDS;
         Map<String, Double> rows = new java.util.LinkedHashMap<>();
         rows.put("key that signs digests", usd("kms.key", 1) + usd("kms.sign", MONTH_HOURS));
-        rows.put(ALARMS + " alarms", usd("cloudwatch.alarm", ALARMS));
+        // An alarm over an expression is billed for every metric in it.
+        int watched = inTemplate("MetricName: ");
+        rows.put(
+                inTemplate("Type: AWS::CloudWatch::Alarm") + " alarms over " + watched + " metrics",
+                usd("cloudwatch.alarm", watched));
+        rows.put("dashboard", usd("cloudwatch.dashboard", inTemplate("Type: AWS::CloudWatch::Dashboard")));
         rows.put("long polling of the intake queue", usd("sqs.request", receives));
         rows.put("reconciler, every minute", minutes * table(idle.get(1)) + lambda(minutes, TASK_SECONDS, TASK_GB));
         rows.put("sweep, every 15 minutes", quarters * table(idle.get(0)) + lambda(quarters, TASK_SECONDS, TASK_GB));

@@ -51,12 +51,16 @@ final class CostPage {
         return ((Json.Num) row.find(name).orElseThrow()).value().doubleValue();
     }
 
-    private double usd(String name, double count) {
+    private double price(String name) {
         Double price = prices.get(name);
         if (price == null) {
             throw new IllegalStateException("docs/prices.json has no price " + name);
         }
-        return price * count;
+        return price;
+    }
+
+    private double usd(String name, double count) {
+        return price(name) * count;
     }
 
     private double lambda(double invocations, double seconds, double gigabytes) {
@@ -64,16 +68,16 @@ final class CostPage {
     }
 
     private double table(Use use) {
-        return usd("dynamodb.write", use.writes() + use.indexWrites())
+        return usd("dynamodb.write", (double) (use.writes() + use.indexWrites()))
                 + usd("dynamodb.read", use.reads())
-                + usd("s3.put", use.puts())
-                + usd("s3.get", use.gets());
+                + usd("s3.put", (double) use.puts())
+                + usd("s3.get", (double) use.gets());
     }
 
     /** An arrival through the queue: sent, received, deleted; one event for what was registered. */
     double registration(Use use) {
         return table(use)
-                + lambda(use.events(), INTAKE_SECONDS, INTAKE_GB)
+                + lambda((double) use.events(), INTAKE_SECONDS, INTAKE_GB)
                 + usd("sqs.request", 3.0 * use.events())
                 + lambda(1, TASK_SECONDS, TASK_GB)
                 + usd("events.put", 1);
@@ -294,7 +298,7 @@ final class CostPage {
         line(
                 "Storage comes on top, by what is stored: $%.3f per GB of artifacts, $%.2f per GB of the table and $%.2f per GB"
                         + " of its continuous backup.",
-                prices.get("s3.storage"), prices.get("dynamodb.storage"), prices.get("dynamodb.backup"));
+                price("s3.storage"), price("dynamodb.storage"), price("dynamodb.backup"));
         line("");
     }
 
@@ -376,11 +380,11 @@ final class CostPage {
         line(
                 "| artifacts, registry's own objects | replication of both buckets, with replication time control | $%.3f per GB"
                         + " moved, and the storage again; version ids are kept |",
-                prices.get("transfer.region"));
+                price("transfer.region"));
         line(
                 "| digests | replication into a bucket with Object Lock of its own; the key is a multi-Region key | $%.2f a month"
                         + " for the key |",
-                prices.get("kms.key"));
+                price("kms.key"));
         line(
                 "| state machines, running executions | not at all: the reconciler of the other Region finds every open promotion"
                         + " in the table and rolls it back, or finishes the rollback | 0 |");

@@ -381,6 +381,71 @@ class CliTest {
                 .with("entries", JsonValue.array(items));
     }
 
+    private static String base64(byte[] bytes) {
+        return java.util.Base64.getEncoder().encodeToString(bytes);
+    }
+
+    /** A digest over all of this chain, signed. */
+    private static JsonValue digest(JsonValue chain, java.security.KeyPair keys) throws Exception {
+        List<JsonValue> entries = chain.at("entries").items();
+        JsonValue document = JsonValue.parse("{\"number\":4,\"at\":\"2026-11-21T11:00:00Z\",\"spans\":[{\"scope\":"
+                + "\"model:fraud\",\"first\":1,\"last\":" + entries.size() + ",\"head\":"
+                + entries.get(entries.size() - 1).at("hash").write() + "}]}");
+        java.security.Signature signature = java.security.Signature.getInstance("SHA256withECDSA");
+        signature.initSign(keys.getPrivate());
+        signature.update(document.canonical().getBytes(StandardCharsets.UTF_8));
+        return JsonValue.object()
+                .with("document", document)
+                .with("signature", base64(signature.sign()))
+                .with("publicKey", base64(keys.getPublic().getEncoded()));
+    }
+
+    private static java.security.KeyPair keys() throws Exception {
+        java.security.KeyPairGenerator generator = java.security.KeyPairGenerator.getInstance("EC");
+        generator.initialize(256);
+        return generator.generateKeyPair();
+    }
+
+    private static JsonValue named(JsonValue chain, int last) {
+        return chain.with("digest", JsonValue.parse("{\"number\":4,\"seq\":" + last + ",\"link\":\"/v1/digests/4\"}"));
+    }
+
+    @Test
+    void aVerifiedAuditSaysWhichSignedDigestCoversTheHead() throws Exception {
+        registry.on("GET /v1/digests/4", 200, digest(chain(3), keys()).write());
+        audited(named(chain(3), 3));
+
+        assertThat(run("audit", "model:fraud", "--verify")).isZero();
+
+        assertThat(out.toString())
+                .contains("signed digest 4 of 2026-11-21T11:00:00Z covers entries 1 to 3", "the head");
+    }
+
+    @Test
+    void aHistoryWrittenAnewDoesNotHoldAgainstItsSignedDigest() throws Exception {
+        JsonValue signed = JsonValue.parse(digest(chain(3), keys()).write());
+        registry.on("GET /v1/digests/4", 200, signed.write());
+        audited(named(chain(2), 3));
+
+        assertThat(run("audit", "model:fraud", "--verify")).isEqualTo(1);
+        assertThat(out.toString()).contains("was signed over another entry 3");
+    }
+
+    @Test
+    void aDigestThatAnotherKeySignedIsRefusedWhereOneIsTrusted() throws Exception {
+        registry.on("GET /v1/digests/4", 200, digest(chain(3), keys()).write());
+        audited(named(chain(3), 3));
+        Path key = folder.resolve("key.pem");
+        Files.writeString(
+                key,
+                "-----BEGIN PUBLIC KEY-----\n" + base64(keys().getPublic().getEncoded())
+                        + "\n-----END PUBLIC KEY-----\n");
+
+        assertThat(run("audit", "model:fraud", "--verify", "--key", key.toString()))
+                .isEqualTo(1);
+        assertThat(out.toString()).contains("BROKEN: signed digest 4", "does not have the signature");
+    }
+
     private void audited(JsonValue answer) {
         registry.on("GET /v1/audit/model%3Afraud?from=1&limit=100", 200, answer.write());
     }

@@ -28,6 +28,12 @@ final class FunctionRules {
     private static final Pattern STATE_OF_A_TASK =
             Pattern.compile("\"FunctionName\"\\s*:\\s*\"\\$\\{(\\w+)FunctionArn}\"");
 
+    private static final Set<String> MOVES_TRAFFIC = Set.of(
+            "POST /v1/models/{model}/versions/{version}/promotions",
+            "POST /v1/promotions/{promotion}/approvals",
+            "POST /v1/promotions/{promotion}/cancel",
+            "POST /v1/targets/{target}/models/{model}/rollback");
+
     private FunctionRules() {}
 
     static List<String> everyFunctionIsAHandlerOfTheCode(Template template) {
@@ -65,6 +71,9 @@ final class FunctionRules {
         }
         if (!at(globals, "Tracing").equals("Active")) {
             broken.add("calls are not traced");
+        }
+        if (!at(globals, "AutoPublishAliasAllProperties").equals("true")) {
+            broken.add("a function's new memory or options would not be published");
         }
         for (Resource function : template.functions()) {
             for (String property : List.of("MemorySize", "Timeout", "Role", "DeploymentPreference")) {
@@ -192,6 +201,30 @@ final class FunctionRules {
                         || !stage.has("DefaultRouteSettings", "ThrottlingBurstLimit"))
                 .map(stage -> stage.id() + " takes any number of requests")
                 .toList();
+    }
+
+    /** What moves traffic has limits of its own, and each of its routes is one of the code's. */
+    static List<String> everyRouteThatMovesTrafficIsThrottledByItself(Template template) {
+        List<String> broken = new ArrayList<>();
+        for (Resource stage : template.of("AWS::ApiGatewayV2::Stage")) {
+            Map<String, Object> limits =
+                    stage.has("RouteSettings") ? Template.map(stage.at("RouteSettings")) : Map.of();
+            Set<String> routes = template.of("AWS::ApiGatewayV2::Route").stream()
+                    .filter(route -> route.at("ApiId").equals(stage.at("ApiId")))
+                    .map(route -> route.at("RouteKey").toString())
+                    .filter(key -> !key.startsWith("ANY "))
+                    .collect(Collectors.toSet());
+            if (!limits.keySet().equals(routes) || !routes.equals(MOVES_TRAFFIC)) {
+                broken.add(stage.id() + " limits " + limits.keySet() + " of " + routes);
+            }
+            limits.forEach((route, limit) -> {
+                if (at(limit, "ThrottlingRateLimit").equals("")
+                        || at(limit, "ThrottlingBurstLimit").equals("")) {
+                    broken.add(stage.id() + " takes any number of " + route);
+                }
+            });
+        }
+        return broken;
     }
 
     static List<String> everyParameterIsDescribedAndEveryOutputToo(Template template) {

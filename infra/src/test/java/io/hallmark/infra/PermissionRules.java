@@ -92,21 +92,43 @@ final class PermissionRules {
                         statement -> !statement.allows() && statement.actions().contains(action));
     }
 
-    /** A service acts for this account only: SourceAccount, and SourceArn where the service gives one. */
+    /**
+     * A service acts for this account only: by SourceAccount, or by a SourceArn that names the account. Not every service
+     * gives the first (Lambda API reference, "AddPermission"); the ARN of a bucket is not the second.
+     */
     static List<String> servicesActForThisAccountOnly(Template template) {
         Stream<String> statements = template.statements().stream()
                 .filter(Statement::allows)
                 .filter(statement -> at(statement.fields(), "Principal", "Service") instanceof String service
                         && !service.isEmpty()
-                        // Lambda gives no source when it takes on a function's role.
+                        // A role is passed within its account only (IAM user guide, "PassRole"); Lambda documents no
+                        // source.
                         && !service.equals("lambda.amazonaws.com"))
-                .filter(statement ->
-                        !String.valueOf(statement.fields().get("Condition")).contains("aws:SourceAccount"))
+                .filter(statement -> !namesTheAccount(statement.fields().getOrDefault("Condition", "")))
                 .map(statement -> statement.place() + " trusts " + at(statement.fields(), "Principal", "Service"));
         Stream<String> permissions = template.of("AWS::Lambda::Permission").stream()
-                .filter(permission -> !permission.has("SourceAccount") || !permission.has("SourceArn"))
+                .filter(permission -> !permission.has("SourceAccount") && !ofThisAccount(permission.at("SourceArn")))
                 .map(permission -> permission.id() + " does not say for whom");
         return Stream.concat(statements, permissions).toList();
+    }
+
+    private static boolean namesTheAccount(Object condition) {
+        boolean account = at(condition, "StringEquals", "aws:SourceAccount").equals(Map.of("Ref", "AWS::AccountId"));
+        return account
+                || Stream.of("ArnEquals", "ArnLike")
+                        .anyMatch(operator -> ofThisAccount(at(condition, operator, "aws:SourceArn")));
+    }
+
+    /** An ARN with this account in its fifth place, or that of something in this stack that is not a bucket. */
+    private static boolean ofThisAccount(Object arn) {
+        String written = String.valueOf(at(arn, "Fn::Sub"));
+        boolean inPlace =
+                written.matches("arn:\\$\\{AWS::Partition}:[a-z-]+:\\$\\{AWS::Region}:\\$\\{AWS::AccountId}:.+");
+        return inPlace
+                || at(arn, "Ref") instanceof String topic && topic.endsWith("Topic")
+                || at(arn, "Fn::GetAtt") instanceof String attribute
+                        && attribute.endsWith(".Arn")
+                        && !attribute.contains("Bucket");
     }
 
     static List<String> noRequestGoesUnsigned(Template template) {

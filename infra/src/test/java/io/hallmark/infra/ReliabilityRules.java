@@ -68,7 +68,31 @@ final class ReliabilityRules {
                 }
             }
         }
+        template.of("AWS::Events::Rule").stream()
+                .flatMap(rule -> Template.list(rule.at("Targets")).stream()
+                        .filter(target -> at(target, "DeadLetterConfig", "Arn").equals("")
+                                || at(target, "RetryPolicy", "MaximumRetryAttempts")
+                                        .equals(""))
+                        .map(target -> rule.id() + " can lose an event"))
+                .forEach(broken::add);
         return broken;
+    }
+
+    /** A mail that cannot be sent is kept; and what is kept is nobody else's to fill. */
+    static List<String> everySubscriptionHasDeadLetters(Template template) {
+        return template.of("AWS::SNS::Subscription").stream()
+                .filter(subscription -> !subscription.has("RedrivePolicy", "deadLetterTargetArn"))
+                .map(subscription -> subscription.id() + " drops what cannot be sent")
+                .toList();
+    }
+
+    static List<String> deadLettersAreTakenFromTheirOwnersOnly(Template template) {
+        return template.of("AWS::SQS::Queue").stream()
+                .filter(queue -> !queue.has("RedrivePolicy"))
+                .filter(queue ->
+                        !Set.of("byQueue", "denyAll").contains(queue.at("RedriveAllowPolicy", "redrivePermission")))
+                .map(queue -> queue.id() + " takes the dead letters of any queue")
+                .toList();
     }
 
     private static boolean partial(Map.Entry<String, Object> event) {
@@ -185,13 +209,31 @@ final class ReliabilityRules {
         return broken;
     }
 
+    /** Both ways lead to it: from S3 at once, and through EventBridge, for each of which the queue lets somebody in. */
     static List<String> theIntakeQueueHearsOfUploads(Template template) {
-        String news = template.resource("ArtifactBucket")
-                .at("NotificationConfiguration")
-                .toString();
-        return news.contains("IntakeQueue.Arn") && news.contains("s3:ObjectCreated:*") && news.contains("incoming/")
-                ? List.of()
-                : List.of("the artifact bucket announces " + news);
+        Object news = template.resource("ArtifactBucket").at("NotificationConfiguration");
+        String atOnce = at(news, "QueueConfigurations").toString();
+        Resource through = template.resource("UploadsThroughEventBridge");
+        String senders = template.resource("IntakeQueuePolicy").properties().toString();
+        List<String> broken = new ArrayList<>();
+        check(
+                broken,
+                atOnce.contains("TellsQueue")
+                        && atOnce.contains("IntakeQueue.Arn")
+                        && atOnce.contains("s3:ObjectCreated:*")
+                        && atOnce.contains("incoming/")
+                        && senders.contains("s3.amazonaws.com"),
+                "the artifact bucket announces " + atOnce);
+        check(
+                broken,
+                at(news, "EventBridgeConfiguration").toString().contains("TellsEventBridge")
+                        && through.at("EventPattern", "detail", "object")
+                                .toString()
+                                .contains("incoming/")
+                        && through.at("Targets").toString().contains("IntakeQueue.Arn")
+                        && senders.contains("UploadsThroughEventBridge.Arn"),
+                "EventBridge announces " + through.properties());
+        return broken;
     }
 
     private static boolean retained(Template template, String id) {

@@ -29,6 +29,10 @@ final class Rules {
         rules.put("every message is tried often enough", ReliabilityRules::everyMessageIsTriedOftenEnough);
         rules.put("every function says where failed calls go", ReliabilityRules::everyFunctionSaysWhereFailedCallsGo);
         rules.put("every event has dead letters and retries", ReliabilityRules::everyEventHasDeadLettersAndRetries);
+        rules.put("every subscription has dead letters", ReliabilityRules::everySubscriptionHasDeadLetters);
+        rules.put(
+                "dead letters are taken from their owners only",
+                ReliabilityRules::deadLettersAreTakenFromTheirOwnersOnly);
         rules.put(
                 "a message stays invisible for six times the timeout",
                 ReliabilityRules::aMessageStaysInvisibleForSixTimesTheTimeout);
@@ -52,6 +56,9 @@ final class Rules {
                 FunctionRules::everyStateOfEveryMachineHasItsFunctionRoleAndLog);
         rules.put("every machine is deployed as it lies", FunctionRules::everyMachineIsDeployedAsItLies);
         rules.put("every stage is throttled", FunctionRules::everyStageIsThrottled);
+        rules.put(
+                "every route that moves traffic is throttled by itself",
+                FunctionRules::everyRouteThatMovesTrafficIsThrottledByItself);
         rules.put(
                 "every parameter is described and every output too",
                 FunctionRules::everyParameterIsDescribedAndEveryOutputToo);

@@ -39,8 +39,18 @@ record Spoiled(String rule, String sentence, String from, String to) {
             new Spoiled(
                     "services act for this account only",
                     "the API of another account could call the function",
-                    "      SourceAccount: !Ref AWS::AccountId\n",
-                    ""),
+                    "execute-api:${AWS::Region}:${AWS::AccountId}:${PipelineApi}",
+                    "execute-api:${AWS::Region}:*:${PipelineApi}"),
+            new Spoiled(
+                    "services act for this account only",
+                    "the bucket of another account could fill the intake queue",
+                    "              StringEquals: {\"aws:SourceAccount\": !Ref AWS::AccountId}\n              ArnEquals:\n",
+                    "              ArnEquals:\n"),
+            new Spoiled(
+                    "services act for this account only",
+                    "the rules of another account could fill the dead letters",
+                    "events:${AWS::Region}:${AWS::AccountId}:rule/",
+                    "events:${AWS::Region}:*:rule/"),
             new Spoiled(
                     "no request goes unsigned",
                     "a route asks nobody who they are",
@@ -150,6 +160,36 @@ record Spoiled(String rule, String sentence, String from, String to) {
                     "every machine is deployed as it lies",
                     "a placeholder stays empty",
                     "        TargetFunctionArn: !Ref Target.Alias\n",
+                    ""),
+            new Spoiled(
+                    "every event has dead letters and retries",
+                    "news through EventBridge that fails is forgotten",
+                    "          DeadLetterConfig: {Arn: !GetAtt DeadLetters.Arn}\n          RetryPolicy: {MaximumRetryAttempts: 185",
+                    "          RetryPolicy: {MaximumRetryAttempts: 185"),
+            new Spoiled(
+                    "every subscription has dead letters",
+                    "a mail that cannot be sent is forgotten",
+                    "      RedrivePolicy: {deadLetterTargetArn: !GetAtt DeadLetters.Arn}\n",
+                    ""),
+            new Spoiled(
+                    "dead letters are taken from their owners only",
+                    "any queue may put its dead letters here",
+                    "      RedriveAllowPolicy: {redrivePermission: denyAll}\n",
+                    ""),
+            new Spoiled(
+                    "the intake queue hears of uploads",
+                    "the queue takes nothing from EventBridge",
+                    "{ArnEquals: {\"aws:SourceArn\": !GetAtt UploadsThroughEventBridge.Arn}}",
+                    "{ArnEquals: {\"aws:SourceArn\": !GetAtt EventBus.Arn}}"),
+            new Spoiled(
+                    "every function is set up on purpose",
+                    "new options stay unpublished",
+                    "AutoPublishAliasAllProperties: true",
+                    "AutoPublishAliasAllProperties: false"),
+            new Spoiled(
+                    "every route that moves traffic is throttled by itself",
+                    "rollbacks are limited like reads",
+                    "        \"POST /v1/targets/{target}/models/{model}/rollback\": {ThrottlingRateLimit: !Ref ChangesPerSecond, ThrottlingBurstLimit: !Ref ChangesPerSecond, DetailedMetricsEnabled: true}\n",
                     ""),
             new Spoiled(
                     "every stage is throttled",

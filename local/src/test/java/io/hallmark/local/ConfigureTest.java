@@ -24,10 +24,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -51,7 +53,7 @@ class ConfigureTest {
     private final StringWriter err = new StringWriter();
     private final List<String> seen = new CopyOnWriteArrayList<>();
     private final AtomicReference<String> answer = new AtomicReference<>("");
-    private final AtomicReference<Integer> status = new AtomicReference<>(200);
+    private final AtomicInteger status = new AtomicInteger(200);
     private final HttpServer[] stub = new HttpServer[1];
     private final Map<String, Optional<String>> before = new HashMap<>();
 
@@ -99,7 +101,8 @@ class ConfigureTest {
             seen.add(exchange.getRequestMethod() + " " + target + " " + service + " "
                     + new String(body, StandardCharsets.UTF_8));
             boolean cloudFormation = target.equals("/");
-            byte[] bytes = (cloudFormation ? answer.get() : "{\"models\":[]}").getBytes(StandardCharsets.UTF_8);
+            byte[] bytes = (cloudFormation ? Objects.requireNonNull(answer.get()) : "{\"models\":[]}")
+                    .getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(cloudFormation ? status.get() : 200, bytes.length);
             exchange.getResponseBody().write(bytes);
         }

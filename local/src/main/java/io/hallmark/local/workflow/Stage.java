@@ -235,6 +235,9 @@ final class Stage {
     private void keep(ExecutionId id, Playing current, Step step) {
         Run run = current.run();
         Optional<Instant> due = run.due();
+        boolean mapped = Optional.ofNullable(playing.get(id))
+                .filter(before -> before.run().phase() instanceof Phase.Mapping)
+                .isPresent();
         if (due.isPresent()) {
             playing.put(id, current);
             agenda.put(id, run.phase() instanceof Phase.Mapping ? clock.instant() : due.get());
@@ -242,28 +245,32 @@ final class Stage {
             playing.remove(id);
             agenda.remove(id);
         }
-        if (!(run.phase() instanceof Phase.Mapping)) {
-            lookAtFamily(id, run);
+        if (mapped) {
+            lookAtItems(id);
+        }
+        if (run.end().isPresent()) {
+            lookAtParent(id, run);
         }
         step.invocation().ifPresent(invocation -> calls.add(new Call(id, invocation)));
     }
 
-    /** A Map Run that is over has its executions stopped; an execution that is over has its Map Run go on. */
-    private void lookAtFamily(ExecutionId id, Run run) {
+    /** A Map Run that is over has its executions stopped: each finds out when it is looked at. */
+    private void lookAtItems(ExecutionId parent) {
         Instant now = clock.instant();
-        if (!id.isOfItem()) {
-            playing.forEach((item, of) -> of.run()
-                    .execution()
-                    .item()
-                    .filter(place ->
-                            item.machine() == id.machine() && place.parent().equals(id.name()))
-                    .ifPresent(place -> agenda.put(item, now)));
-        } else if (run.end().isPresent()) {
-            run.execution()
-                    .item()
-                    .map(place -> new ExecutionId(id.machine(), place.parent()))
-                    .filter(playing::containsKey)
-                    .ifPresent(parent -> agenda.put(parent, now));
-        }
+        playing.forEach((id, item) -> item.run()
+                .execution()
+                .item()
+                .filter(place ->
+                        id.machine() == parent.machine() && place.parent().equals(parent.name()))
+                .ifPresent(place -> agenda.put(id, now)));
+    }
+
+    /** The execution of an item that is over has its Map Run go on. */
+    private void lookAtParent(ExecutionId id, Run run) {
+        run.execution()
+                .item()
+                .map(place -> new ExecutionId(id.machine(), place.parent()))
+                .filter(playing::containsKey)
+                .ifPresent(parent -> agenda.put(parent, clock.instant()));
     }
 }

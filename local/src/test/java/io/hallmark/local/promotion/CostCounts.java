@@ -88,7 +88,13 @@ final class CostCounts {
         try {
             return Machines.load(
                     Path.of("..", "state-machines"),
-                    Map.of("DecideFunctionArn", Faults.DECIDE, "TargetFunctionArn", Faults.TARGET));
+                    Map.of(
+                            "DecideFunctionArn",
+                            Faults.DECIDE,
+                            "TargetFunctionArn",
+                            Faults.TARGET,
+                            "HashFunctionArn",
+                            "hash"));
         } catch (IOException missing) {
             throw new UncheckedIOException(missing);
         }

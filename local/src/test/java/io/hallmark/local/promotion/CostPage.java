@@ -29,15 +29,17 @@ final class CostPage {
     private static final double QUERY_SECONDS = 0.030;
     private static final double INTAKE_SECONDS = 0.100;
     private static final double TASK_SECONDS = 0.100;
-    private static final int ALARMS = 20;
+    private static final Path TEMPLATE = Path.of("../infra/template.yaml");
     private static final double POLLERS = 5;
     private static final double POLL_SECONDS = 20;
 
     private final Map<String, Double> prices = new TreeMap<>();
     private final Json.Obj file;
+    private final String template;
     private final StringBuilder text = new StringBuilder();
 
     CostPage(Path priceFile) throws IOException {
+        this.template = Files.readString(TEMPLATE);
         this.file = (Json.Obj) StrictJson.read(Files.readAllBytes(priceFile));
         file.array("prices").stream().map(Json.Obj.class::cast).forEach(price -> {
             double per = number(price, "per");
@@ -49,12 +51,16 @@ final class CostPage {
         return ((Json.Num) row.find(name).orElseThrow()).value().doubleValue();
     }
 
-    private double usd(String name, double count) {
+    private double price(String name) {
         Double price = prices.get(name);
         if (price == null) {
             throw new IllegalStateException("docs/prices.json has no price " + name);
         }
-        return price * count;
+        return price;
+    }
+
+    private double usd(String name, double count) {
+        return price(name) * count;
     }
 
     private double lambda(double invocations, double seconds, double gigabytes) {
@@ -62,16 +68,16 @@ final class CostPage {
     }
 
     private double table(Use use) {
-        return usd("dynamodb.write", use.writes() + use.indexWrites())
+        return usd("dynamodb.write", (double) (use.writes() + use.indexWrites()))
                 + usd("dynamodb.read", use.reads())
-                + usd("s3.put", use.puts())
-                + usd("s3.get", use.gets());
+                + usd("s3.put", (double) use.puts())
+                + usd("s3.get", (double) use.gets());
     }
 
     /** An arrival through the queue: sent, received, deleted; one event for what was registered. */
     double registration(Use use) {
         return table(use)
-                + lambda(use.events(), INTAKE_SECONDS, INTAKE_GB)
+                + lambda((double) use.events(), INTAKE_SECONDS, INTAKE_GB)
                 + usd("sqs.request", 3.0 * use.events())
                 + lambda(1, TASK_SECONDS, TASK_GB)
                 + usd("events.put", 1);
@@ -257,13 +263,22 @@ final class CostPage {
         line("");
     }
 
+    private int inTemplate(String words) {
+        return template.split(java.util.regex.Pattern.quote(words), -1).length - 1;
+    }
+
     private void idle(List<Use> idle) {
         double minutes = MONTH_HOURS * 60;
         double quarters = MONTH_HOURS * 4;
         double receives = POLLERS * MONTH_HOURS * 3600 / POLL_SECONDS;
         Map<String, Double> rows = new java.util.LinkedHashMap<>();
         rows.put("key that signs digests", usd("kms.key", 1) + usd("kms.sign", MONTH_HOURS));
-        rows.put(ALARMS + " alarms", usd("cloudwatch.alarm", ALARMS));
+        // An alarm over an expression is billed for every metric in it.
+        int watched = inTemplate("MetricName: ");
+        rows.put(
+                inTemplate("Type: AWS::CloudWatch::Alarm") + " alarms over " + watched + " metrics",
+                usd("cloudwatch.alarm", watched));
+        rows.put("dashboard", usd("cloudwatch.dashboard", inTemplate("Type: AWS::CloudWatch::Dashboard")));
         rows.put("long polling of the intake queue", usd("sqs.request", receives));
         rows.put("reconciler, every minute", minutes * table(idle.get(1)) + lambda(minutes, TASK_SECONDS, TASK_GB));
         rows.put("sweep, every 15 minutes", quarters * table(idle.get(0)) + lambda(quarters, TASK_SECONDS, TASK_GB));
@@ -283,7 +298,7 @@ final class CostPage {
         line(
                 "Storage comes on top, by what is stored: $%.3f per GB of artifacts, $%.2f per GB of the table and $%.2f per GB"
                         + " of its continuous backup.",
-                prices.get("s3.storage"), prices.get("dynamodb.storage"), prices.get("dynamodb.backup"));
+                price("s3.storage"), price("dynamodb.storage"), price("dynamodb.backup"));
         line("");
     }
 
@@ -365,11 +380,11 @@ final class CostPage {
         line(
                 "| artifacts, registry's own objects | replication of both buckets, with replication time control | $%.3f per GB"
                         + " moved, and the storage again; version ids are kept |",
-                prices.get("transfer.region"));
+                price("transfer.region"));
         line(
                 "| digests | replication into a bucket with Object Lock of its own; the key is a multi-Region key | $%.2f a month"
                         + " for the key |",
-                prices.get("kms.key"));
+                price("kms.key"));
         line(
                 "| state machines, running executions | not at all: the reconciler of the other Region finds every open promotion"
                         + " in the table and rolls it back, or finishes the rollback | 0 |");

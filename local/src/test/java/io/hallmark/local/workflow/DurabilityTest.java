@@ -24,8 +24,8 @@ class DurabilityTest {
 
     private static final String TASK = "'Type':'Task','Resource':'arn:aws:states:::lambda:invoke'";
 
-    /** The claim of the rows, and the two machines kept. */
-    private static final int WRITES_OF_OPENING = 3;
+    /** The claim of the rows, and the machines kept. */
+    private static final int WRITES_OF_OPENING = 1 + Machine.values().length;
 
     private final VirtualTime time = new VirtualTime(Played.START);
     private final MemoryTable table = new MemoryTable();

@@ -88,8 +88,16 @@ final class Played {
         return flows.history(Machine.PROMOTION, "one");
     }
 
+    List<ItemExecution> items() {
+        return flows.items(Machine.PROMOTION, "one");
+    }
+
     List<String> eventTypes() {
         return history().stream().map(event -> event.text("type")).toList();
+    }
+
+    List<String> eventTypes(ItemExecution item) {
+        return flows.history(item).stream().map(event -> event.text("type")).toList();
     }
 
     /** When functions were called, from the start. */

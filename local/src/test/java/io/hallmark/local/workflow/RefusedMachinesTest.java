@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hallmark.local.workflow.asl.Definition;
 import io.hallmark.local.workflow.asl.DefinitionRefused;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,6 +16,9 @@ class RefusedMachinesTest {
 
     private static final String TASK =
             "'Type':'Task','Resource':'arn:aws:states:::lambda:invoke','Parameters':{'FunctionName':'f'}";
+
+    private static final String DISTRIBUTED = "'ProcessorConfig':{'Mode':'DISTRIBUTED','ExecutionType':'STANDARD'}";
+    private static final String ITEM = "{'Type':'Pass','End':true}";
 
     private static DefinitionRefused refused(String machine, Map<String, String> substitutions) {
         try {
@@ -77,6 +81,75 @@ class RefusedMachinesTest {
         assertThat(refused("{'StartAt':'S','States':{'S':{" + TASK + ",'End':true," + field + "}}}", Map.of())
                         .problems())
                 .contains(sentence);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '"',
+            delimiter = '|',
+            value = {
+                "'ItemReader':{}                    | S: the field ItemReader is not played",
+                "'ItemBatcher':{}                   | S: the field ItemBatcher is not played",
+                "'ResultWriter':{}                  | S: the field ResultWriter is not played",
+                "'Iterator':{}                      | S: the field Iterator is not played",
+                "'Parameters':{}                    | S: the field Parameters is not played",
+                "'MaxConcurrencyPath':'$.m'         | S: the field MaxConcurrencyPath is not played",
+                "'TimeoutSeconds':60                | S: the field TimeoutSeconds is not played",
+                "'ToleratedFailurePercentage':5     | S: ToleratedFailurePercentage 5 is not played; 0 is",
+                "'ToleratedFailureCount':1          | S: ToleratedFailureCount 1 is not played; 0 is",
+                "'ItemsPath':'$.a[*]'               | S: ItemsPath: the path $.a[*] is no reference path: [*] names no single node",
+                "'Label':'a b'                      | S: Label a b is not played; 1 to 40 letters, digits, points, dashes and underscores",
+                "'ResultSelector':{'a.$':'$$.Map.Item.Value'} | S: ResultSelector: the context path $$.Map.Item.Value is not played",
+                "'ItemSelector':{'a.$':'$$.Map.Item.Source'}  | S: ItemSelector: the context path $$.Map.Item.Source is not played",
+            })
+    void aMapThatIsNotPlayedIsRefusedByName(String field, String sentence) {
+        assertThat(refusedMap(field, DISTRIBUTED, ITEM)).containsExactly(sentence);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '"',
+            delimiter = '|',
+            value = {
+                "'ProcessorConfig':{'Mode':'INLINE','ExecutionType':'STANDARD'}       | S: ProcessorConfig: the Mode INLINE is not played; DISTRIBUTED is",
+                "'ProcessorConfig':{'Mode':'DISTRIBUTED','ExecutionType':'EXPRESS'}   | S: ProcessorConfig: the ExecutionType EXPRESS is not played; STANDARD is",
+                "'ProcessorConfig':{'ExecutionType':'STANDARD'}                       | S: ProcessorConfig: the Mode INLINE is not played; DISTRIBUTED is",
+                "'Comment':''                                                         | S: ProcessorConfig: the Mode INLINE is not played; DISTRIBUTED is",
+            })
+    void anInlineOrExpressMapIsRefusedByName(String config, String sentence) {
+        assertThat(refusedMap("'Comment':''", config, ITEM)).contains(sentence);
+    }
+
+    @Test
+    void whatIsWrongWithinAMapIsFoundThere() {
+        assertThat(refusedMap("'Comment':''", DISTRIBUTED, "{'Type':'Pass','Next':'S'}"))
+                .containsExactly("I: there is no state S");
+        assertThat(refusedMap("'Comment':''", DISTRIBUTED, "{'Type':'Map','End':true}"))
+                .contains("I: a Map within a Map is not played");
+        assertThat(refused("{'StartAt':'S','States':{'S':{'Type':'Map','End':true}}}", Map.of())
+                        .problems())
+                .contains("S: the field ItemProcessor is missing");
+        String machine = "{'StartAt':'I','States':{'I':{'Type':'Map','End':true,'ItemProcessor':{" + DISTRIBUTED
+                + ",'StartAt':'I','States':{'I':" + ITEM + "}}}}}";
+        assertThat(refused(machine, Map.of()).problems())
+                .containsExactly("I: another state of the machine has this name");
+    }
+
+    @Test
+    void twoMapsOfOneLabelAreRefused() {
+        String map = "{'Type':'Map','Label':'L','End':true,'ItemProcessor':{" + DISTRIBUTED
+                + ",'StartAt':'%s','States':{'%s':" + ITEM + "}}}";
+        String machine =
+                "{'StartAt':'A','States':{'A':" + map.replace("%s", "I") + ",'B':" + map.replace("%s", "J") + "}}";
+        assertThat(refused(machine, Map.of()).problems()).containsExactly("B: the Label L is another Map state's too");
+    }
+
+    private static List<String> refusedMap(String field, String config, String item) {
+        return refused(
+                        "{'StartAt':'S','States':{'S':{'Type':'Map'," + field + ",'ItemProcessor':{" + config
+                                + ",'StartAt':'I','States':{'I':" + item + "}},'End':true}}}",
+                        Map.of())
+                .problems();
     }
 
     @Test

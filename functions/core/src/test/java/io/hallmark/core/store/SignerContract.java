@@ -21,7 +21,7 @@ public abstract class SignerContract {
     }
 
     @Test
-    void itsPublicKeyVerifiesItsSignature() {
+    protected void itsPublicKeyVerifiesItsSignature() {
         Signer signer = signer();
         assertThat(signed(signer, DOCUMENT).signedBy(signer.publicKey())).isTrue();
     }
@@ -49,7 +49,7 @@ public abstract class SignerContract {
     }
 
     @Test
-    void aMessageOfAnyLengthIsSigned() {
+    protected void aMessageOfAnyLengthIsSigned() {
         Signer signer = signer();
         Json.Obj large = DOCUMENT.with("text", "x".repeat(300_000));
         assertThat(signed(signer, large).signedBy(signer.publicKey())).isTrue();

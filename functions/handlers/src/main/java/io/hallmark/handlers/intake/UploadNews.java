@@ -1,6 +1,7 @@
 package io.hallmark.handlers.intake;
 
 import io.hallmark.core.model.UploadRecord;
+import io.hallmark.core.model.Voucher;
 import io.hallmark.core.service.intake.Arrival;
 import io.hallmark.handlers.telemetry.Metric;
 import io.hallmark.handlers.telemetry.Telemetry;
@@ -29,7 +30,12 @@ record UploadNews(Telemetry telemetry, Telemetry.Call call) {
         if (entry.at().isBefore(call.began())) {
             return;
         }
-        entry.sha256().flatMap(read -> entry.size()).ifPresent(bytes -> telemetry.record(Metric.BYTES_HASHED, bytes));
+        // What S3 has checked was not read here.
+        entry.digests()
+                .flat()
+                .filter(read -> read.by() == Voucher.VERIFIED_BY_REGISTRY)
+                .flatMap(read -> entry.size())
+                .ifPresent(bytes -> telemetry.record(Metric.BYTES_HASHED, bytes));
         if (entry.state().terminal()) {
             latency.filter(took -> !took.isNegative())
                     .ifPresent(took -> telemetry.record(Metric.INGEST_LATENCY, took.toMillis()));

@@ -74,7 +74,7 @@ final class MetricLines {
                 .withJson("Metrics", names)
                 .toString();
         String aws = new LogLine()
-                .with("Timestamp", at.toEpochMilli())
+                .withJson("Timestamp", Long.toString(at.toEpochMilli()))
                 .withJson("CloudWatchMetrics", "[" + directive + "]")
                 .toString();
         LogLine line = new LogLine()

@@ -66,6 +66,11 @@ public final class Telemetry {
         record(metric, value, "");
     }
 
+    /** Notes a whole value; beyond 2^53 its last digits are of no interest to anybody. */
+    public void record(Metric metric, long value) {
+        record(metric, (double) value, "");
+    }
+
     /**
      * Notes a value with the reason that it is counted under.
      *

@@ -32,6 +32,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -89,13 +90,16 @@ class DeliverHandlerTest {
         return sample().getRecords().get(record).getDynamodb().getSequenceNumber();
     }
 
+    private static com.amazonaws.services.lambda.runtime.events.models.dynamodb.AttributeValue key(
+            DynamodbStreamRecord told, String name) {
+        return Objects.requireNonNull(told.getDynamodb().getKeys().get(name), name);
+    }
+
     @Test
     void theSampleTellsOfTheRowsThatTheOutboxWrites() {
         write();
         for (DynamodbStreamRecord told : sample().getRecords()) {
-            Map<String, com.amazonaws.services.lambda.runtime.events.models.dynamodb.AttributeValue> keys =
-                    told.getDynamodb().getKeys();
-            Key key = new Key(keys.get("pk").getS(), keys.get("sk").getS());
+            Key key = new Key(key(told, "pk").getS(), key(told, "sk").getS());
             assertThat(table.get(key)).as(key.toString()).isPresent();
         }
     }
@@ -140,7 +144,7 @@ class DeliverHandlerTest {
         DynamodbEvent event = sample();
         event.getRecords().forEach(told -> told.setEventName("REMOVE"));
         event.getRecords().get(0).setEventName("INSERT");
-        event.getRecords().get(0).getDynamodb().getKeys().get("pk").setS("MODEL#fraud");
+        key(event.getRecords().get(0), "pk").setS("MODEL#fraud");
         assertThat(failures(event)).isEmpty();
         assertThat(published).isEmpty();
     }

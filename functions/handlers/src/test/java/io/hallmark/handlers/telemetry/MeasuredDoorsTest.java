@@ -27,6 +27,7 @@ import io.hallmark.handlers.promotion.ReconcileHandler;
 import io.hallmark.handlers.sweep.SweepHandler;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -54,6 +55,17 @@ class MeasuredDoorsTest {
         assertThat(registry.values(Metric.REGISTERED)).containsExactly(1L);
         assertThat(registry.values(Metric.INGEST_LATENCY)).containsExactly(2000L);
         assertThat(registry.values(Metric.BYTES_HASHED)).containsExactly(7L);
+    }
+
+    @Test
+    void whatS3HasCheckedIsRegisteredWithoutBytesHashed() {
+        byte[] large = new byte[24 * 1024 * 1024];
+        registry.tell(
+                registry.blobs.putChecked(MeasuredRegistry.BUCKET, "incoming/fraud/model.onnx", large, Map.of()),
+                Optional.empty());
+
+        assertThat(registry.values(Metric.REGISTERED)).containsExactly(1L);
+        assertThat(registry.values(Metric.BYTES_HASHED)).isEmpty();
     }
 
     @Test

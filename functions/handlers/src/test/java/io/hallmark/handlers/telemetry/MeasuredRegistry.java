@@ -172,6 +172,11 @@ final class MeasuredRegistry {
                 new Actor("alice")));
     }
 
+    ApiResponse get(String path) {
+        return router.answer(new ApiRequest(
+                "r-1", "GET", path, Map.of(), Map.of(), new ApiRequest.Body(new byte[0]), new Actor("alice")));
+    }
+
     /** A promotion of version 1 of fraud to a new target. */
     String promoted() {
         post("/v1/targets", "{\"name\":\"eu-prod\",\"kind\":\"route-document\"}", "t");

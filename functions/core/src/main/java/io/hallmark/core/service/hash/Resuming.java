@@ -5,6 +5,7 @@ import io.hallmark.core.store.Blobs;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -36,6 +37,10 @@ final class Resuming extends InputStream {
         this.answer = new AtomicReference<>(blobs.open(object, offset, length));
     }
 
+    private InputStream answer() {
+        return Objects.requireNonNull(answer.get(), "there is an answer from the beginning on");
+    }
+
     @Override
     public int read() throws IOException {
         byte[] one = new byte[1];
@@ -50,7 +55,7 @@ final class Resuming extends InputStream {
         while (position.get() < end) {
             IOException broken;
             try {
-                int count = answer.get().read(buffer, offset, (int) Math.min(length, end - position.get()));
+                int count = answer().read(buffer, offset, (int) Math.min(length, end - position.get()));
                 if (count > 0) {
                     position.addAndGet(count);
                     endAnswer();
@@ -74,7 +79,7 @@ final class Resuming extends InputStream {
     private void endAnswer() {
         if (position.get() == end) {
             try {
-                answer.get().read();
+                answer().read();
             } catch (IOException allThere) {
                 // Every byte that was asked for is here.
             }
@@ -103,7 +108,7 @@ final class Resuming extends InputStream {
     @Override
     public void close() {
         try {
-            answer.get().close();
+            answer().close();
         } catch (IOException alreadyBroken) {
             // The store ends the connection in its own time.
         }

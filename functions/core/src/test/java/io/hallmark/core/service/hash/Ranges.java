@@ -93,7 +93,7 @@ final class Ranges implements Blobs {
     }
 
     private InputStream range(long offset, long length) {
-        byte[] all = bytes.get();
+        byte[] all = java.util.Objects.requireNonNull(bytes.get());
         int from = (int) Math.min(offset, all.length);
         return new ByteArrayInputStream(all, from, (int) Math.min(length, all.length - from));
     }

@@ -3,7 +3,6 @@ package io.hallmark.handlers.telemetry.log;
 import io.hallmark.handlers.telemetry.LogLine;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
@@ -48,9 +47,11 @@ final class JsonLogger extends LegacyAbstractLogger {
                 .with("ts", clock.instant().toString())
                 .with("level", level.name())
                 .with("service", "hallmark");
-        Map<String, String> context = MDC.getCopyOfContextMap();
-        if (context != null) {
-            FIELDS.stream().filter(context::containsKey).forEach(field -> line.with(field, context.get(field)));
+        for (String field : FIELDS) {
+            String value = MDC.get(field);
+            if (value != null) {
+                line.with(field, value);
+            }
         }
         line.with("logger", name).with("msg", String.valueOf(MessageFormatter.basicArrayFormat(message, arguments)));
         if (thrown != null) {

@@ -189,7 +189,7 @@ final class LargeFile {
                     ExitCode.USAGE,
                     item.path() + " has parts of " + Screen.bytes(leafBytes)
                             + ", and two of them do not fit into the memory"
-                            + " of this process; set JDK_JAVA_OPTIONS=-Xmx" + (leafBytes * 4 / (1 << 20)) + "m");
+                            + " of this process; set JDK_JAVA_OPTIONS=-Xmx" + ((leafBytes * 4) >> 20) + "m");
         }
         return (int) Math.min(SLOTS_MAX, room);
     }

@@ -71,6 +71,11 @@ final class Ranges implements Blobs {
             public int read() throws IOException {
                 throw new IOException("connection reset at " + (offset + count));
             }
+
+            @Override
+            public int read(byte[] buffer, int from, int length) throws IOException {
+                return read();
+            }
         });
     }
 

@@ -125,16 +125,16 @@ final class PermissionRules {
         boolean inPlace =
                 written.matches("arn:\\$\\{AWS::Partition}:[a-z-]+:\\$\\{AWS::Region}:\\$\\{AWS::AccountId}:.+");
         return inPlace
-                || at(arn, "Ref") instanceof String topic && topic.endsWith("Topic")
-                || at(arn, "Fn::GetAtt") instanceof String attribute
+                || (at(arn, "Ref") instanceof String topic && topic.endsWith("Topic"))
+                || (at(arn, "Fn::GetAtt") instanceof String attribute
                         && attribute.endsWith(".Arn")
-                        && !attribute.contains("Bucket");
+                        && !attribute.contains("Bucket"));
     }
 
     static List<String> noRequestGoesUnsigned(Template template) {
         return template.of("AWS::ApiGatewayV2::Route").stream()
                 .filter(route -> !List.of("AWS_IAM", "JWT").contains(route.at("AuthorizationType"))
-                        || route.at("AuthorizationType").equals("JWT") && !route.has("AuthorizerId"))
+                        || (route.at("AuthorizationType").equals("JWT") && !route.has("AuthorizerId")))
                 .map(route -> route.id() + " asks nobody who they are")
                 .toList();
     }

@@ -87,12 +87,16 @@ class HouseRulesTest {
             .definedBy("io.hallmark.handlers.json..")
             .layer("api")
             .definedBy("io.hallmark.handlers.api..")
+            .layer("telemetry")
+            .definedBy("io.hallmark.handlers.telemetry..")
             .layer("handlers")
             .definedBy(
                     "io.hallmark.handlers.intake..",
                     "io.hallmark.handlers.promotion..",
                     "io.hallmark.handlers.sweep..",
-                    "io.hallmark.handlers.delivery..")
+                    "io.hallmark.handlers.delivery..",
+                    "io.hallmark.handlers.hash..",
+                    "io.hallmark.handlers.audit..")
             .layer("aws")
             .definedBy("io.hallmark.aws..")
             .layer("wiring")
@@ -132,6 +136,8 @@ class HouseRulesTest {
             .whereLayer("service")
             .mayOnlyBeAccessedByLayers("api", "handlers", "wiring", "local")
             .whereLayer("json text")
+            .mayOnlyBeAccessedByLayers("api", "handlers", "wiring", "local")
+            .whereLayer("telemetry")
             .mayOnlyBeAccessedByLayers("api", "handlers", "wiring", "local")
             .whereLayer("aws")
             .mayOnlyBeAccessedByLayers("wiring")

@@ -22,10 +22,12 @@ public final class Cli {
     public Cli(Surroundings around, List<Object> more) {
         List<Object> groups = new ArrayList<>(more);
         groups.addAll(List.of(
+                new ConfigureCommand(around),
                 new UploadCommands(around),
                 new RegistryCommands(around),
                 new PromotionCommands(around),
                 new AuditCommands(around),
+                new HealthCommands(around),
                 new TargetCommands(around),
                 new FleetCommands(around)));
         this.overview = new CommandLine(new Overview());
@@ -37,7 +39,9 @@ public final class Cli {
             root.getSubcommands().keySet().forEach(name -> groupOf.put(name, root));
             new CommandLine(group).getSubcommands().forEach(overview::addSubcommand);
         }
-        overview.addSubcommand(new GateCommands(around)).addSubcommand(new EvidenceCommands(around));
+        overview.addSubcommand(new GateCommands(around))
+                .addSubcommand(new EvidenceCommands(around))
+                .addSubcommand(new AliasCommands(around));
         prepared(overview, around);
         overview.getCommandSpec()
                 .usageMessage()
@@ -50,7 +54,7 @@ public final class Cli {
             description = "A model registry: what serves where, since when, on which evidence.",
             synopsisSubcommandLabel = "COMMAND",
             mixinStandardHelpOptions = true,
-            version = "hallmark 0.1.0")
+            versionProvider = Build.class)
     private static final class Overview {}
 
     /** Runs a command; answers its exit code. */

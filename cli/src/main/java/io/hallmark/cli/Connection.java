@@ -1,5 +1,6 @@
 package io.hallmark.cli;
 
+import io.hallmark.client.Authorization;
 import io.hallmark.client.Endpoint;
 import java.net.URI;
 import java.util.HashMap;
@@ -46,11 +47,16 @@ final class Connection {
         URI base = address(url.or(() -> file.map(Credentials::url))
                 .orElseThrow(() -> new CliFailure(
                         ExitCode.USAGE,
-                        "which registry? Start one with 'hallmark up', or give --url and --token (or set " + URL
-                                + " and " + TOKEN + ")")));
-        String secret = token.or(() -> file.map(Credentials::token))
-                .orElseThrow(() -> new CliFailure(ExitCode.NOT_ALLOWED, "no token: give --token or set " + TOKEN));
-        return new Registry(new Endpoint(base, secret));
+                        "which registry? Start one with 'hallmark up', name a stack with 'hallmark configure', or give --url"
+                                + " and --token (or set " + URL + " and " + TOKEN + ")")));
+        boolean itsUrl = url.isEmpty() || file.map(Credentials::url).equals(url.map(Connection::bare));
+        Optional<Cloud.Account> iam = token.isPresent() || !itsUrl ? Optional.empty() : file.flatMap(Credentials::iam);
+        return new Registry(new Endpoint(
+                base,
+                iam.map(around.cloud()::signing)
+                        .orElseGet(() -> Authorization.bearer(token.or(() -> file.flatMap(Credentials::token))
+                                .orElseThrow(() -> new CliFailure(
+                                        ExitCode.NOT_ALLOWED, "no token: give --token or set " + TOKEN))))));
     }
 
     private Optional<String> find(String name, Surroundings around) {
@@ -59,8 +65,13 @@ final class Connection {
                 .filter(value -> !value.isBlank());
     }
 
+    /** An address without its last slash. */
+    static String bare(String url) {
+        return url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
+    }
+
     private static URI address(String url) {
-        String bare = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
+        String bare = bare(url);
         if (!bare.matches("https?://[^\\s/]+(/\\S*)?")) {
             throw new CliFailure(ExitCode.USAGE, "not an http(s) address: " + url);
         }

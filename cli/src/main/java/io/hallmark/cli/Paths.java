@@ -5,6 +5,7 @@ final class Paths {
 
     static final String MODELS = "/v1/models";
     static final String UPLOADS = "/v1/uploads";
+    static final String PART_UPLOADS = "/v1/part-uploads";
     static final String GATE_POLICIES = "/v1/gate-policies";
 
     private Paths() {}
@@ -15,6 +16,14 @@ final class Paths {
 
     static String version(String model, String version) {
         return model(model) + "/versions/" + Registry.segment(version);
+    }
+
+    static String aliases(String model) {
+        return model(model) + "/aliases";
+    }
+
+    static String alias(String model, String alias) {
+        return aliases(model) + "/" + Registry.segment(alias);
     }
 
     static String gate(String model, String version) {
@@ -35,6 +44,10 @@ final class Paths {
 
     static String promotion(String id) {
         return "/v1/promotions/" + Registry.segment(id);
+    }
+
+    static String partUpload(String name) {
+        return PART_UPLOADS + "/" + Registry.segment(name);
     }
 
     static String target(String target, String model) {

@@ -8,6 +8,15 @@ final class Problems {
 
     private Problems() {}
 
+    /** The code of a problem; empty if the answer is none. */
+    static String code(HttpResponse<String> answer) {
+        try {
+            return JsonValue.parse(answer.body()).at("code").textOr("");
+        } catch (IllegalArgumentException other) {
+            return "";
+        }
+    }
+
     static String sentence(HttpResponse<String> answer) {
         JsonValue problem;
         try {

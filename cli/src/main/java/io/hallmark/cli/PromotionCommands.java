@@ -16,6 +16,7 @@ import picocli.CommandLine.Parameters;
 final class PromotionCommands {
 
     private static final Duration GAP = Duration.ofMillis(500);
+    private static final Duration VERIFICATION_GAP = Duration.ofSeconds(5);
     private static final String WAIT_SECONDS = "93600";
     private static final int KEY_BYTES = 16;
 
@@ -64,17 +65,36 @@ final class PromotionCommands {
                 .with("override", optional(override))
                 .with("review", review(review, reason))
                 .with("expectedBaseline", optional(expectedBaseline));
-        JsonValue accepted = registry.post(
-                Paths.version(model, version) + "/promotions",
-                body,
-                Map.of("Idempotency-Key", key.orElseGet(this::randomKey)));
-        String id = accepted.at("promotionId").textOr("");
+        String path = Paths.version(model, version) + "/promotions";
+        Map<String, String> headers = Map.of("Idempotency-Key", key.orElseGet(this::randomKey));
         Screen screen = new Screen(around, connection.json());
+        JsonValue accepted = wait
+                ? new Waiting(around, VERIFICATION_GAP)
+                        .until(
+                                "the verification of " + model + " " + version,
+                                Duration.ofSeconds(timeoutSeconds),
+                                () -> unlessPending(screen, () -> Optional.of(registry.post(path, body, headers))))
+                : registry.post(path, body, headers);
+        String id = accepted.at("promotionId").textOr("");
         if (!wait) {
             screen.result(accepted, List.of("promotion " + id + " is on its way: hallmark status " + id));
             return ExitCode.DONE.code();
         }
         return watchPromotion(registry, screen, id, Duration.ofSeconds(timeoutSeconds));
+    }
+
+    /** What was answered; nothing while the digests of the version are still being verified. */
+    private static Optional<JsonValue> unlessPending(Screen screen, Waiting.Question<JsonValue> request)
+            throws InterruptedException {
+        try {
+            return request.ask();
+        } catch (CliFailure refused) {
+            if (!refused.code().equals("INTEGRITY_PENDING")) {
+                throw refused;
+            }
+            screen.progress(String.valueOf(refused.getMessage()));
+            return Optional.empty();
+        }
     }
 
     @Command(

@@ -42,6 +42,15 @@ public final class Registry {
         return body(answer(() -> endpoint.send("POST", path, body, headers, LIMIT)));
     }
 
+    public JsonValue send(String method, String path, JsonValue body, Map<String, String> headers)
+            throws InterruptedException {
+        return body(answer(() -> endpoint.send(method, path, body, headers, LIMIT)));
+    }
+
+    public JsonValue delete(String path) throws InterruptedException {
+        return body(answer(() -> endpoint.sendText("DELETE", path, "application/json", "", Map.of(), LIMIT)));
+    }
+
     /** POSTs a question that is computed from evidence, and so may take a while. */
     public JsonValue compute(String path, JsonValue body) throws InterruptedException {
         return body(answer(() -> endpoint.send("POST", path, body, Map.of(), COMPUTING_LIMIT)));
@@ -70,7 +79,7 @@ public final class Registry {
                     ExitCode.UNAVAILABLE, "no registry answers at " + endpoint.base() + ": " + reason(down));
         }
         if (answer.statusCode() >= 400) {
-            throw new CliFailure(exit(answer.statusCode()), Problems.sentence(answer));
+            throw new CliFailure(exit(answer.statusCode()), Problems.sentence(answer), Problems.code(answer));
         }
         return answer;
     }

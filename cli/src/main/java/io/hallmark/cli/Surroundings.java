@@ -14,6 +14,7 @@ import java.util.random.RandomGenerator;
  * @param folder the working folder
  * @param out for results
  * @param err for progress and failures
+ * @param cloud for registries on AWS
  * @param interactive whether somebody watches: then progress is drawn, not logged
  */
 public record Surroundings(
@@ -24,10 +25,24 @@ public record Surroundings(
         boolean interactive,
         InstantSource clock,
         RandomGenerator random,
-        Sleeper sleeper) {
+        Sleeper sleeper,
+        Cloud cloud) {
 
     public Surroundings {
         environment = Map.copyOf(environment);
+    }
+
+    /** Surroundings without a cloud. */
+    public Surroundings(
+            Map<String, String> environment,
+            Path folder,
+            PrintWriter out,
+            PrintWriter err,
+            boolean interactive,
+            InstantSource clock,
+            RandomGenerator random,
+            Sleeper sleeper) {
+        this(environment, folder, out, err, interactive, clock, random, sleeper, Cloud.none());
     }
 
     /** Waits. */

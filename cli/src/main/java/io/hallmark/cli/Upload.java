@@ -1,34 +1,29 @@
 package io.hallmark.cli;
 
-import io.hallmark.client.json.JsonValue;
+import io.hallmark.client.Digests;
+import io.hallmark.client.Leaves;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
-/** One upload: the files of a folder, or one file, each PUT to the address that the registry signed for it. */
+/** One upload: the files of a folder, or one file, each sent to addresses that the registry signed for its bytes. */
 final class Upload {
 
     static final String MANIFEST = "hallmark.json";
     private static final int FILES_MAX = 1000;
-    private static final Duration PUT_LIMIT = Duration.ofHours(6);
 
+    private final Surroundings around;
     private final Registry registry;
     private final Screen screen;
 
-    Upload(Registry registry, Screen screen) {
+    Upload(Surroundings around, Registry registry, Screen screen) {
+        this.around = around;
         this.registry = registry;
         this.screen = screen;
     }
@@ -59,76 +54,59 @@ final class Upload {
         }
     }
 
-    /** Sends all files; answers what the registry planned: {@code model}, {@code upload}, {@code prefix}, {@code files}. */
-    JsonValue send(String model, Optional<String> upload, List<Item> items) throws InterruptedException {
-        List<JsonValue> files = items.stream()
-                .map(item -> JsonValue.object().with("path", item.path()).with("size", item.size()))
-                .toList();
-        JsonValue plan = registry.post(
-                Paths.UPLOADS,
-                JsonValue.object()
-                        .with("model", model)
-                        .with("upload", upload.map(JsonValue::of).orElse(JsonValue.MISSING))
-                        .with("files", JsonValue.array(files)));
-        Map<String, String> urls = new java.util.HashMap<>();
-        plan.at("files")
-                .items()
-                .forEach(file ->
-                        urls.put(file.at("path").textOr(""), file.at("url").textOr("")));
-        long all = items.stream().mapToLong(Item::size).sum();
-        AtomicLong done = new AtomicLong();
+    /** Whether a file is sent by its parts. */
+    static boolean large(Item item) {
+        return Leaves.count(item.size()) > 1;
+    }
+
+    /**
+     * Sends all files. Small ones go out in parcels, several per question to the registry; large ones by their parts. What
+     * the manifest lists with another digest is not completed.
+     *
+     * @param closed whether a manifest of the one file is made here, and sent last
+     * @return the key on which the registry decides
+     */
+    String send(String model, Optional<String> upload, List<Item> items, ManifestFile manifest, boolean closed)
+            throws InterruptedException {
+        Progress progress =
+                new Progress(screen, items.stream().mapToLong(Item::size).sum());
+        Sender sender = new Sender(around, registry, progress);
+        LargeFile large = new LargeFile(registry, sender, progress);
+        Parcel parcel = new Parcel(registry, sender, model, upload);
+        String sha256 = "";
         for (Item item : items) {
-            String url = Optional.ofNullable(urls.get(item.path()))
-                    .orElseThrow(
-                            () -> new CliFailure(ExitCode.UNAVAILABLE, "no address was signed for " + item.path()));
-            put(item, URI.create(url), done, all);
-        }
-        return plan;
-    }
-
-    private void put(Item item, URI url, AtomicLong done, long all) throws InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(url)
-                .timeout(PUT_LIMIT)
-                .PUT(body(item, done, all))
-                .build();
-        HttpClient http = registry.endpoint().http();
-        try {
-            HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
-            if (answer.statusCode() / 100 != 2) {
-                throw new CliFailure(
-                        ExitCode.UNAVAILABLE,
-                        "the store answered " + answer.statusCode() + " to " + item.path() + code(answer.body()));
+            if (large(item)) {
+                parcel.send();
+                LargeFile.Arrived arrived = large.send(model, upload.orElseThrow(), item);
+                sha256 = arrived.sha256();
+                manifest.check(item.path(), sha256);
+                large.complete(arrived);
+            } else {
+                byte[] bytes = read(item);
+                sha256 = Sha256s.hex(Digests.sha256(bytes));
+                manifest.check(item.path(), sha256);
+                parcel.add(item.path(), bytes, sha256);
             }
-        } catch (IOException broken) {
-            throw new CliFailure(ExitCode.UNAVAILABLE, "sending " + item.path() + " failed: " + broken.getMessage());
         }
+        String last = items.get(items.size() - 1).path();
+        if (closed) {
+            byte[] made = ManifestFile.of(model, items.get(0), sha256);
+            parcel.add(MANIFEST, made, Sha256s.hex(Digests.sha256(made)));
+            last = MANIFEST;
+        }
+        parcel.send();
+        return parcel.prefix() + last;
     }
 
-    private HttpRequest.BodyPublisher body(Item item, AtomicLong done, long all) {
-        HttpRequest.BodyPublisher stream = HttpRequest.BodyPublishers.ofInputStream(() -> open(item, done, all));
-        return item.size() == 0
-                ? HttpRequest.BodyPublishers.noBody()
-                : HttpRequest.BodyPublishers.fromPublisher(stream, item.size());
-    }
-
-    private InputStream open(Item item, AtomicLong done, long all) {
-        try {
-            return new java.io.FilterInputStream(Files.newInputStream(item.file())) {
-                @Override
-                public int read(byte[] buffer, int offset, int length) throws IOException {
-                    int read = super.read(buffer, offset, length);
-                    screen.bar(item.path(), done.addAndGet(Math.max(0, read)), all);
-                    return read;
-                }
-            };
+    private static byte[] read(Item item) {
+        try (InputStream in = Files.newInputStream(item.file())) {
+            byte[] bytes = in.readNBytes((int) item.size() + 1);
+            if (bytes.length != item.size()) {
+                throw new CliFailure(ExitCode.USAGE, item.file() + " changed while it was read; push it again");
+            }
+            return bytes;
         } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
+            throw new CliFailure(ExitCode.USAGE, "cannot read " + item.file() + ": " + unreadable.getMessage());
         }
-    }
-
-    private static String code(String xml) {
-        int start = xml.indexOf("<Code>");
-        int end = xml.indexOf("</Code>");
-        return start >= 0 && end > start ? " (" + xml.substring(start + 6, end) + ")" : "";
     }
 }

@@ -1,11 +1,13 @@
 package io.hallmark.cli;
 
 import io.hallmark.client.json.JsonValue;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine.Command;
@@ -20,6 +22,8 @@ final class UploadCommands {
     private static final Set<String> REGISTERED = Set.of("REGISTERED", "ALREADY_REGISTERED");
     private static final String STAGED = "STAGED";
     private static final Duration GAP = Duration.ofMillis(250);
+    private static final DateTimeFormatter NAME =
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private final Surroundings around;
 
@@ -36,7 +40,11 @@ final class UploadCommands {
             @Parameters(paramLabel = "DIR|FILE") Path source,
             @Option(names = "--model", paramLabel = "NAME", description = "the model (else the manifest's)")
                     Optional<String> model,
-            @Option(names = "--upload", paramLabel = "NAME", description = "the upload's own name (else one is given)")
+            @Option(
+                            names = "--upload",
+                            paramLabel = "NAME",
+                            description =
+                                    "the upload's own name (else one is given); that of an interrupted push continues it")
                     Optional<String> upload,
             @Option(names = "--timeout", paramLabel = "SECONDS", defaultValue = "600") long timeoutSeconds)
             throws InterruptedException {
@@ -49,11 +57,17 @@ final class UploadCommands {
         }
         Registry registry = connection.registry(around);
         Screen screen = new Screen(around, connection.json());
-        String name = model.or(() -> folder ? manifestModel(from) : Optional.empty())
+        ManifestFile manifest = folder ? ManifestFile.in(from) : ManifestFile.NONE;
+        String name = model.or(manifest::model)
                 .orElseThrow(() -> new CliFailure(ExitCode.USAGE, "which model? Give --model"));
-        JsonValue plan = new Upload(registry, screen).send(name, upload, items);
-        String key = plan.at("prefix").textOr("")
-                + (folder ? Upload.MANIFEST : items.get(0).path());
+        boolean parts = items.stream().anyMatch(Upload::large);
+        Optional<String> named = parts ? Optional.of(upload.orElseGet(this::made)) : upload;
+        if (parts) {
+            screen.progress("upload " + named.get() + " of " + name);
+        }
+        boolean closed = !folder && named.isPresent() && !items.get(0).path().equals(Upload.MANIFEST);
+        String key = sent(
+                parts, named, () -> new Upload(around, registry, screen).send(name, named, items, manifest, closed));
         screen.progress("uploaded; the registry reads it");
         JsonValue row = new Waiting(around, GAP)
                 .until("a verdict on " + key, Duration.ofSeconds(timeoutSeconds), () -> verdict(registry, name, key));
@@ -61,14 +75,28 @@ final class UploadCommands {
         return (REGISTERED.contains(row.at("state").textOr("")) ? ExitCode.DONE : ExitCode.REFUSED).code();
     }
 
-    private static Optional<String> manifestModel(Path folder) {
+    private interface Sending {
+        String send() throws InterruptedException;
+    }
+
+    /** Whatever stops a push of large files, what arrived of them stays, unseen, and need not be sent again. */
+    private static String sent(boolean parts, Optional<String> upload, Sending sending) throws InterruptedException {
         try {
-            return JsonValue.parse(Files.readString(folder.resolve(Upload.MANIFEST)))
-                    .at("model")
-                    .text();
-        } catch (IOException | IllegalArgumentException unreadable) {
-            return Optional.empty();
+            return sending.send();
+        } catch (CliFailure failed) {
+            throw parts
+                    ? new CliFailure(
+                            failed.exit(),
+                            failed.getMessage() + "\n  the parts that arrived are kept; go on with --upload "
+                                    + upload.orElseThrow())
+                    : failed;
         }
+    }
+
+    /** A name in the form that the registry gives, so that a push that is interrupted at once can be continued too. */
+    private String made() {
+        return NAME.format(around.clock().instant()) + "-"
+                + Long.toHexString((around.random().nextLong() & 0xffff_ffffL) + 0x1_0000_0000L);
     }
 
     /** The newest ledger row of a key once it is final. Until its row exists an upload is on its way. */

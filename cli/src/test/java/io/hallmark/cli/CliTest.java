@@ -69,6 +69,24 @@ class CliTest {
     }
 
     @Test
+    void theBuildIsNamedOfTheCommandLineAndOfTheRegistry() {
+        assertThat(run("--version")).isZero();
+        assertThat(out.toString())
+                .containsPattern("hallmark \\d+\\.\\d+\\.\\d+")
+                .contains("commit ");
+        registry.on(
+                "GET /v1/health",
+                200,
+                "{\"status\":\"ok\",\"version\":\"1.2.3\",\"place\":\"aws\",\"build\":{\"version\":\"1.2.3\","
+                        + "\"commit\":\"0123abc\",\"builtAt\":\"2026-01-01T00:00:00Z\"}}");
+
+        assertThat(run("health")).isZero();
+
+        assertThat(out.toString())
+                .contains("ok, aws", "hallmark 1.2.3", "commit 0123abc, stamped 2026-01-01T00:00:00Z");
+    }
+
+    @Test
     void targetsAreListed() {
         registry.on(
                 "GET /v1/targets?limit=100",
@@ -217,7 +235,8 @@ class CliTest {
                 .containsEntry("content-length", "4")
                 .doesNotContainKey("authorization");
         assertThat(registry.body(0).at("files").items().get(1))
-                .isEqualTo(JsonValue.parse("{\"path\":\"model.txt\",\"size\":4}"));
+                .isEqualTo(JsonValue.parse("{\"path\":\"model.txt\",\"size\":4,\"sha256\":"
+                        + "\"dc9c5edb8b2d479e697b4b0b8ab874f32b325138598ce9e7b759eb8292110622\"}"));
     }
 
     @Test

@@ -50,6 +50,10 @@ final class FixtureRegistry implements AutoCloseable {
         return this;
     }
 
+    void forget(String request) {
+        answers.remove(request);
+    }
+
     List<String> requests() {
         synchronized (seen) {
             return seen.stream().map(each -> each.method() + " " + each.path()).toList();

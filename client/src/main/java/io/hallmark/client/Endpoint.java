@@ -20,7 +20,7 @@ public final class Endpoint {
 
     private final HttpClient http;
     private final URI base;
-    private final String token;
+    private final Authorization authorization;
 
     /**
      * An endpoint.
@@ -29,20 +29,29 @@ public final class Endpoint {
      * @param token the bearer token
      */
     public Endpoint(URI base, String token) {
+        this(base, Authorization.bearer(token));
+    }
+
+    /** An endpoint whose requests are authorized one by one. */
+    public Endpoint(URI base, Authorization authorization) {
         this(
                 HttpClient.newBuilder()
                         .version(HttpClient.Version.HTTP_1_1)
                         .connectTimeout(CONNECT_TIMEOUT)
                         .build(),
                 base,
-                token);
+                authorization);
     }
 
     /** An endpoint that shares a client, and so its connections, with others. */
     public Endpoint(HttpClient http, URI base, String token) {
+        this(http, base, Authorization.bearer(token));
+    }
+
+    private Endpoint(HttpClient http, URI base, Authorization authorization) {
         this.http = http;
         this.base = base;
-        this.token = token;
+        this.authorization = authorization;
     }
 
     public HttpClient http() {
@@ -56,7 +65,7 @@ public final class Endpoint {
     /** GETs a path. */
     public HttpResponse<String> get(String path, Map<String, String> headers, Duration limit)
             throws IOException, InterruptedException {
-        return send(request(path, limit, headers).GET().build());
+        return send(request("GET", path, limit, headers, "", new byte[0]).GET().build());
     }
 
     /** Sends a JSON body to a path. */
@@ -70,17 +79,20 @@ public final class Endpoint {
     public HttpResponse<String> sendText(
             String method, String path, String contentType, String body, Map<String, String> headers, Duration limit)
             throws IOException, InterruptedException {
-        return send(request(path, limit, headers)
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        return send(request(method, path, limit, headers, contentType, bytes)
                 .header("Content-Type", contentType)
-                .method(method, HttpRequest.BodyPublishers.ofString(body, StandardCharsets.UTF_8))
+                .method(method, HttpRequest.BodyPublishers.ofByteArray(bytes))
                 .build());
     }
 
-    private HttpRequest.Builder request(String path, Duration limit, Map<String, String> headers) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base.toString() + path))
-                .timeout(limit)
-                .header("Accept", "application/json")
-                .header("Authorization", "Bearer " + token);
+    private HttpRequest.Builder request(
+            String method, String path, Duration limit, Map<String, String> headers, String contentType, byte[] body)
+            throws IOException {
+        URI address = URI.create(base.toString() + path);
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(address).timeout(limit).header("Accept", "application/json");
+        authorization.headers(method, address, contentType, body).forEach(request::header);
         headers.forEach(request::header);
         return request;
     }

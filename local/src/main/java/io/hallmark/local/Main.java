@@ -33,7 +33,8 @@ public final class Main {
                 Boolean.getBoolean("hallmark.terminal"),
                 InstantSource.system(),
                 new SecureRandom(),
-                duration -> Thread.sleep(duration.toMillis()));
+                duration -> Thread.sleep(duration.toMillis()),
+                new AwsCloud(System.getenv()));
         Path home = Path.of(System.getProperty("hallmark.home", "")).toAbsolutePath();
         int exit = new Cli(around, List.of(new UpCommands(around), new DemoCommands(around, home))).run(arguments);
         around.out().flush();

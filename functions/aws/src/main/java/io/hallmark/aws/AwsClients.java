@@ -16,6 +16,7 @@ import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3Configuration;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
@@ -76,6 +77,10 @@ public record AwsClients(
 
     public EventBridgeClient eventBridge() {
         return configured(EventBridgeClient.builder()).build();
+    }
+
+    public KmsClient kms() {
+        return configured(KmsClient.builder()).build();
     }
 
     public SqsClient sqs() {

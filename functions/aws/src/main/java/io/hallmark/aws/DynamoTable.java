@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
@@ -39,11 +40,18 @@ public final class DynamoTable implements Table {
     private final DynamoDbClient client;
     private final String table;
     private final Backoff backoff;
+    private final Consumer<String> cancelled;
 
     public DynamoTable(DynamoDbClient client, String table, Backoff backoff) {
+        this(client, table, backoff, reason -> {});
+    }
+
+    /** @param cancelled told of each reason, in DynamoDB's words, for which a transaction was cancelled */
+    public DynamoTable(DynamoDbClient client, String table, Backoff backoff, Consumer<String> cancelled) {
         this.client = client;
         this.table = table;
         this.backoff = backoff;
+        this.cancelled = cancelled;
     }
 
     @Override
@@ -136,9 +144,13 @@ public final class DynamoTable implements Table {
         });
     }
 
-    private static Optional<Outcome> cancelled(
-            Transaction transaction, TransactionCanceledException cancelled, boolean last) {
+    private Optional<Outcome> cancelled(Transaction transaction, TransactionCanceledException cancelled, boolean last) {
         List<CancellationReason> reasons = cancelled.cancellationReasons();
+        reasons.stream()
+                .map(CancellationReason::code)
+                .filter(code -> !code.equals(NO_REASON))
+                .distinct()
+                .forEach(this.cancelled);
         for (CancellationReason reason : reasons) {
             boolean known = reason.code().equals(NO_REASON)
                     || reason.code().equals(CONDITION_FAILED)

@@ -16,10 +16,12 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ChecksumMode;
 import software.amazon.awssdk.services.s3.model.EncodingType;
+import software.amazon.awssdk.services.s3.model.GetObjectAttributesRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
 import software.amazon.awssdk.services.s3.model.ListObjectVersionsRequest;
 import software.amazon.awssdk.services.s3.model.ListObjectVersionsResponse;
+import software.amazon.awssdk.services.s3.model.ObjectAttributes;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
@@ -97,15 +99,48 @@ public final class S3Blobs implements Blobs {
     }
 
     @Override
+    public PartPage parts(ObjectVersion object, int after) throws ObjectGone {
+        GetObjectAttributesRequest request = GetObjectAttributesRequest.builder()
+                .bucket(object.bucket())
+                .key(object.key())
+                .versionId(object.versionId())
+                .objectAttributes(ObjectAttributes.OBJECT_PARTS)
+                .maxParts(BlobLimits.PAGE_MAX)
+                .partNumberMarker(after == 0 ? null : after)
+                .expectedBucketOwner(owner())
+                .build();
+        Optional<PartPage> page = S3Failures.translated(() -> {
+            try {
+                return Optional.of(S3Heads.parts(client.getObjectAttributes(request)));
+            } catch (S3Exception refused) {
+                return absent(refused, Optional.empty());
+            }
+        });
+        return page.orElseThrow(() -> new ObjectGone(object));
+    }
+
+    @Override
     public InputStream open(ObjectVersion object, long offset) throws IOException {
         if (offset < 0) {
             throw new IllegalArgumentException("offset " + offset);
         }
+        return open(object, offset, offset == 0 ? Optional.empty() : Optional.of("bytes=" + offset + "-"));
+    }
+
+    @Override
+    public InputStream open(ObjectVersion object, long offset, long length) throws IOException {
+        BlobLimits.requireRange(offset, length);
+        // A last byte that no number names is behind the end of every object.
+        String last = length > Long.MAX_VALUE - offset ? "" : Long.toString(offset + length - 1);
+        return open(object, offset, Optional.of("bytes=" + offset + "-" + last));
+    }
+
+    private InputStream open(ObjectVersion object, long offset, Optional<String> range) throws IOException {
         GetObjectRequest request = GetObjectRequest.builder()
                 .bucket(object.bucket())
                 .key(object.key())
                 .versionId(object.versionId())
-                .range(offset == 0 ? null : "bytes=" + offset + "-")
+                .range(range.orElse(null))
                 .expectedBucketOwner(owner())
                 .build();
         Optional<InputStream> stream = S3Failures.translated(() -> {
@@ -117,7 +152,11 @@ public final class S3Blobs implements Blobs {
                         : absent(refused, Optional.empty());
             }
         });
-        return stream.orElseThrow(() -> new ObjectGone(object));
+        InputStream opened = stream.orElseThrow(() -> new ObjectGone(object));
+        if (range.isPresent() && opened instanceof S3ObjectStream answer) {
+            answer.requireStart(offset);
+        }
+        return opened;
     }
 
     @Override

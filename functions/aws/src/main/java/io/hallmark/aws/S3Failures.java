@@ -34,7 +34,7 @@ final class S3Failures {
         }
     }
 
-    private static String code(S3Exception refused) {
+    static String code(S3Exception refused) {
         return refused.awsErrorDetails() == null
                 ? Integer.toString(refused.statusCode())
                 : String.valueOf(refused.awsErrorDetails().errorCode());

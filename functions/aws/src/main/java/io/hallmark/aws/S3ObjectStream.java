@@ -17,6 +17,18 @@ final class S3ObjectStream extends InputStream {
         this.in = in;
     }
 
+    /**
+     * Refuses an answer that is not the range that was asked for: a server that passes over the Range header sends the object
+     * from its beginning, and nobody would notice before the digest.
+     */
+    void requireStart(long offset) throws IOException {
+        String range = String.valueOf(in.response().contentRange());
+        if (!range.startsWith("bytes " + offset + "-")) {
+            in.abort();
+            throw new IOException("asked for the bytes from " + offset + " on, S3 sent the range " + range);
+        }
+    }
+
     @Override
     public int read() throws IOException {
         byte[] one = new byte[1];

@@ -3,6 +3,7 @@ package io.hallmark.aws;
 import io.hallmark.core.failure.RegistryFailure;
 import io.hallmark.core.json.CanonicalJson;
 import io.hallmark.core.json.Json;
+import io.hallmark.core.model.Trace;
 import io.hallmark.core.store.Flows;
 import java.time.Duration;
 import java.util.Comparator;
@@ -46,13 +47,21 @@ public final class StepFunctions implements Flows {
      */
     @Override
     public Started start(Machine machine, String name, Json.Obj input) {
+        return start(machine, name, input, Optional.empty());
+    }
+
+    /** As the port says; the trace goes as the trace header of StartExecution. */
+    @Override
+    public Started start(Machine machine, String name, Json.Obj input, Optional<Trace> trace) {
         Optional<DescribeExecutionResponse> before = find(machine, name);
         if (before.isPresent()) {
             return repeated(before.get(), input);
         }
         try {
-            available(() -> client.startExecution(
-                    request -> request.stateMachineArn(arn(machine)).name(name).input(CanonicalJson.write(input))));
+            available(() -> client.startExecution(request -> request.stateMachineArn(arn(machine))
+                    .name(name)
+                    .input(CanonicalJson.write(input))
+                    .traceHeader(trace.map(Trace::header).orElse(null))));
             return Started.STARTED;
         } catch (ExecutionAlreadyExistsException alreadyThere) {
             return find(machine, name).map(found -> repeated(found, input)).orElse(Started.EXISTS);

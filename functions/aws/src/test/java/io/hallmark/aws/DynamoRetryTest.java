@@ -49,7 +49,9 @@ class DynamoRetryTest {
 
     private final Scripted client = new Scripted();
     private final List<Duration> pauses = new ArrayList<>();
-    private final DynamoTable table = new DynamoTable(client, "table", new Backoff(new Random(7), pauses::add));
+    private final List<String> reasons = new ArrayList<>();
+    private final DynamoTable table =
+            new DynamoTable(client, "table", new Backoff(new Random(7), pauses::add), reasons::add);
 
     @Test
     void contentionAndThrottlingAreTriedAgainWithTheSameToken() {
@@ -62,6 +64,17 @@ class DynamoRetryTest {
         assertThat(table.transact(TRANSACTION).committed()).isTrue();
 
         assertThat(client.tokens).containsExactly("the-token", "the-token", "the-token", "the-token", "the-token");
+    }
+
+    @Test
+    void everyReasonOfACancellationIsToldOnce() {
+        client.answers(
+                cancelled("TransactionConflict", "TransactionConflict", "None"),
+                cancelled("ConditionalCheckFailed", "ThrottlingError"));
+
+        assertThat(table.transact(TRANSACTION).committed()).isTrue();
+
+        assertThat(reasons).containsExactly("TransactionConflict", "ConditionalCheckFailed", "ThrottlingError");
     }
 
     @Test

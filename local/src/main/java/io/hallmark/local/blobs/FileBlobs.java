@@ -2,6 +2,7 @@ package io.hallmark.local.blobs;
 
 import io.hallmark.core.failure.RegistryFailure;
 import io.hallmark.core.model.ObjectVersion;
+import io.hallmark.core.model.Sha256;
 import io.hallmark.core.store.BlobLimits;
 import io.hallmark.core.store.Blobs;
 import io.hallmark.local.blobs.Listing.Position;
@@ -14,6 +15,8 @@ import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -53,8 +56,42 @@ public final class FileBlobs implements Blobs {
                 version.size(),
                 version.etag(),
                 sha256,
+                composite(version),
                 version.modified(),
                 version.attributes().metadata());
+    }
+
+    private static Optional<Composite> composite(StoredVersion version) {
+        return version.checksum()
+                .filter(checksum ->
+                        checksum.algorithm() == ChecksumAlgorithm.SHA256 && checksum.type() == Checksum.Type.COMPOSITE)
+                .map(Checksum::value)
+                .map(value -> new Composite(
+                        digest(Base64.getDecoder().decode(value.substring(0, value.indexOf('-')))), version.parts()));
+    }
+
+    private static Sha256 digest(byte[] bytes) {
+        return new Sha256(HexFormat.of().formatHex(bytes));
+    }
+
+    @Override
+    public PartPage parts(ObjectVersion object, int after) throws ObjectGone {
+        StoredVersion version =
+                store.version(object).filter(found -> !found.marker()).orElseThrow(() -> new ObjectGone(object));
+        List<Segment> segments =
+                version.parts() > 0 && version.checksum().isPresent() ? store.segments(version) : List.of();
+        int end = Math.min(segments.size(), after + BlobLimits.PAGE_MAX);
+        List<Part> parts = new ArrayList<>();
+        for (int i = after; i < end; i++) {
+            Segment segment = segments.get(i);
+            parts.add(new Part(
+                    i + 1,
+                    segment.size(),
+                    segment.checksum()
+                            .filter(checksum -> checksum.algorithm() == ChecksumAlgorithm.SHA256)
+                            .map(checksum -> digest(checksum.bytes()))));
+        }
+        return new PartPage(parts, end < segments.size() ? Optional.of(end) : Optional.empty());
     }
 
     /** A list says less of a version than a look at it, here as in S3. */
@@ -65,14 +102,17 @@ public final class FileBlobs implements Blobs {
 
     @Override
     public InputStream open(ObjectVersion object, long offset) throws IOException {
-        if (offset < 0) {
-            throw new IllegalArgumentException("offset " + offset);
-        }
+        return open(object, offset, Long.MAX_VALUE);
+    }
+
+    @Override
+    public InputStream open(ObjectVersion object, long offset, long length) throws IOException {
+        BlobLimits.requireRange(offset, length);
         StoredVersion version =
                 store.version(object).filter(found -> !found.marker()).orElseThrow(() -> new ObjectGone(object));
         long from = Math.min(offset, version.size());
         try {
-            return store.read(version, from, version.size() - from);
+            return store.read(version, from, Math.min(length, version.size() - from));
         } catch (NoSuchFileException erasedMeanwhile) {
             throw new ObjectGone(object);
         }

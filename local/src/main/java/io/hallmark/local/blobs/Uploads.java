@@ -6,11 +6,13 @@ import io.hallmark.core.store.Blobs.PutCondition;
 import io.hallmark.local.checksum.Checksum;
 import io.hallmark.local.checksum.ChecksumAlgorithm;
 import java.io.IOException;
+import java.security.MessageDigest;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -207,6 +209,13 @@ public final class Uploads {
         long now = commits.now().toEpochMilli();
         Sql.update(connection, "DELETE FROM completed WHERE at < ?", now - COMPLETED_KEPT.toMillis());
         Sql.update(connection, "INSERT INTO completed VALUES (?, ?, ?)", uploadId, version.sequence(), now);
+    }
+
+    /** The MD5 of the parts' MD5s, and how many there are. */
+    public static String etag(List<Part> parts) {
+        MessageDigest md5 = ChecksumAlgorithm.digest("MD5");
+        parts.forEach(part -> md5.update(HexFormat.of().parseHex(part.etag())));
+        return HexFormat.of().formatHex(md5.digest()) + "-" + parts.size();
     }
 
     /** Gives an upload up and deletes its parts; false if it is over already. */

@@ -1,16 +1,22 @@
 package io.hallmark.local.place;
 
+import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
+import io.hallmark.core.service.audit.AuditDigests;
 import io.hallmark.core.service.intake.Sweep;
 import io.hallmark.core.store.Flows.Machine;
+import io.hallmark.core.store.Signer;
 import io.hallmark.handlers.api.ApiHandler;
 import io.hallmark.handlers.api.ApiRoutes;
+import io.hallmark.handlers.audit.DigestHandler;
 import io.hallmark.handlers.json.StrictJson;
+import io.hallmark.handlers.telemetry.Telemetry;
 import io.hallmark.handlers.wiring.Delivery;
 import io.hallmark.handlers.wiring.Pauses;
 import io.hallmark.handlers.wiring.Ports;
 import io.hallmark.handlers.wiring.Wiring;
 import io.hallmark.local.blobs.EventQueue;
 import io.hallmark.local.blobs.FileBlobs;
+import io.hallmark.local.blobs.FilePartUploads;
 import io.hallmark.local.blobs.ObjectStore;
 import io.hallmark.local.blobs.QueueWorker;
 import io.hallmark.local.bus.EventLog;
@@ -33,6 +39,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
@@ -47,6 +54,9 @@ public final class Embedded implements AutoCloseable {
     /** The registry's own bucket. */
     public static final String REGISTRY_BUCKET = "hallmark-registry";
 
+    /** The bucket of the signed digests of the audit trail. */
+    public static final String DIGEST_BUCKET = "hallmark-digests";
+
     /** What buckets and signatures say. */
     public static final String REGION = "us-east-1";
 
@@ -55,7 +65,8 @@ public final class Embedded implements AutoCloseable {
     private static final int WORKFLOW_THREADS = 16;
     private static final Map<String, String> FUNCTIONS = Map.of(
             "DecideFunctionArn", Functions.DECIDE,
-            "TargetFunctionArn", Functions.TARGET);
+            "TargetFunctionArn", Functions.TARGET,
+            "HashFunctionArn", Functions.HASH);
 
     private final Closing closing;
     private final Secrets secrets;
@@ -133,6 +144,8 @@ public final class Embedded implements AutoCloseable {
                     settings.random()));
             store.createBucket(ARTIFACT_BUCKET);
             store.createBucket(REGISTRY_BUCKET);
+            store.createBucket(DIGEST_BUCKET);
+            Signer digestKey = DigestKey.of(folder);
             SqliteTable table = closing.add(new SqliteTable(folder.resolve("registry.db"), settings.clock()));
             EventLog events = closing.add(EventLog.open(folder.resolve("events.jsonl")));
             Secrets secrets = Secrets.of(folder, settings.random());
@@ -145,12 +158,16 @@ public final class Embedded implements AutoCloseable {
                     new Ports(
                             table,
                             new FileBlobs(store, presigner),
+                            new FilePartUploads(store, presigner),
                             flows,
                             events,
                             events,
                             settings.clock(),
                             settings.random(),
-                            Pauses::sleep),
+                            Pauses::sleep,
+                            Telemetry.none(),
+                            "local",
+                            Optional.of(new Ports.DigestPlace(DIGEST_BUCKET, () -> digestKey))),
                     ARTIFACT_BUCKET,
                     REGISTRY_BUCKET,
                     Delivery.AT_ONCE);
@@ -193,6 +210,13 @@ public final class Embedded implements AutoCloseable {
                     "the reconciler",
                     () -> wiring.reconciler().sweep());
             timetable.every(Duration.ofMinutes(1), "the sweep", sweep::run);
+            AuditDigests digests = wiring.auditDigests();
+            DigestHandler digest = new DigestHandler(digests, Telemetry.none());
+            timetable.every(Duration.ofMinutes(1), "the digest of the audit trail", () -> {
+                if (digests.due()) {
+                    digest.handleRequest(new ScheduledEvent(), null);
+                }
+            });
         }
     }
 

@@ -3,6 +3,7 @@ package io.hallmark.local.place;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import io.hallmark.core.json.Json;
 import io.hallmark.core.service.promotion.Actions;
+import io.hallmark.handlers.hash.HashHandler;
 import io.hallmark.handlers.intake.ArtifactUploadedHandler;
 import io.hallmark.handlers.promotion.DecideHandler;
 import io.hallmark.handlers.promotion.TargetHandler;
@@ -21,6 +22,7 @@ final class Functions {
 
     static final String DECIDE = "DecideFunction";
     static final String TARGET = "TargetFunction";
+    static final String HASH = "HashFunction";
     private static final String QUEUE = "hallmark-uploads";
 
     private final LocalFunction<Map<String, Object>, SQSBatchResponse> artifactUploaded;
@@ -34,7 +36,10 @@ final class Functions {
                         new DecideHandler(Actions.decide(wiring.promotionParts())), anyMap(), anyMap()),
                 TARGET,
                 new LocalFunction<Map<String, Object>, Map<String, Object>>(
-                        new TargetHandler(Actions.target(wiring.promotionParts())), anyMap(), anyMap()));
+                        new TargetHandler(Actions.target(wiring.promotionParts())), anyMap(), anyMap()),
+                HASH,
+                new LocalFunction<Map<String, Object>, Map<String, Object>>(
+                        new HashHandler(wiring.hashActions(), wiring.ports().telemetry()), anyMap(), anyMap()));
         this.artifactUploaded = new LocalFunction<>(
                 new ArtifactUploadedHandler(wiring.registerArtifact()), anyMap(), SQSBatchResponse.class);
     }

@@ -48,6 +48,23 @@ public final class Presigner {
      * @param expiresIn one second to seven days
      */
     public URI presign(String method, String bucket, String key, Map<String, String> query, Duration expiresIn) {
+        return presign(method, bucket, key, query, Map.of(), expiresIn);
+    }
+
+    /**
+     * An address for one method on one object, good only together with these headers.
+     *
+     * @param query more parameters, such as {@code uploadId}
+     * @param headers names in lower case
+     * @param expiresIn one second to seven days
+     */
+    public URI presign(
+            String method,
+            String bucket,
+            String key,
+            Map<String, String> query,
+            Map<String, String> headers,
+            Duration expiresIn) {
         if (expiresIn.compareTo(Duration.ofSeconds(1)) < 0 || expiresIn.compareTo(EXPIRY_MAX) > 0) {
             throw new IllegalArgumentException("a presigned address lives 1 s to 7 days, not " + expiresIn);
         }
@@ -58,11 +75,12 @@ public final class Presigner {
         parameters.add(Map.entry("X-Amz-Credential", accessKey.id() + "/" + signer.scope()));
         parameters.add(Map.entry("X-Amz-Date", time));
         parameters.add(Map.entry("X-Amz-Expires", Long.toString(expiresIn.toSeconds())));
-        parameters.add(Map.entry("X-Amz-SignedHeaders", "host"));
+        TreeMap<String, String> signed = new TreeMap<>(headers);
+        signed.put("host", endpoint.getAuthority());
+        parameters.add(Map.entry("X-Amz-SignedHeaders", String.join(";", signed.keySet())));
         String path = "/" + bucket + "/" + key;
-        TreeMap<String, String> headers = new TreeMap<>(Map.of("host", endpoint.getAuthority()));
         String signature =
-                signer.sign(new CanonicalRequest(method, path, parameters, headers, "UNSIGNED-PAYLOAD"), time);
+                signer.sign(new CanonicalRequest(method, path, parameters, signed, "UNSIGNED-PAYLOAD"), time);
         parameters.add(Map.entry("X-Amz-Signature", signature));
         String queryText = parameters.stream()
                 .map(pair -> UriText.encode(pair.getKey()) + "=" + UriText.encode(pair.getValue()))

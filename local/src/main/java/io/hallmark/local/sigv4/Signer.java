@@ -30,7 +30,12 @@ public final class Signer {
      * @param date {@code yyyyMMdd}
      */
     public Signer(AccessKey accessKey, String date, String region) {
-        this.scope = date + "/" + region + "/s3/aws4_request";
+        this(accessKey, date, region, "s3");
+    }
+
+    /** Derives the signing key for a service. Other services than S3 want a path that is encoded twice. */
+    public Signer(AccessKey accessKey, String date, String region, String service) {
+        this.scope = date + "/" + region + "/" + service + "/aws4_request";
         byte[] derived = ("AWS4" + accessKey.secret()).getBytes(StandardCharsets.UTF_8);
         for (String step : scope.split("/", -1)) {
             derived = hmac(new SecretKeySpec(derived, HMAC), step.getBytes(StandardCharsets.UTF_8));
@@ -38,7 +43,7 @@ public final class Signer {
         this.key = new SecretKeySpec(derived, HMAC);
     }
 
-    /** {@code yyyyMMdd/region/s3/aws4_request}. */
+    /** {@code yyyyMMdd/region/service/aws4_request}. */
     public String scope() {
         return scope;
     }

@@ -8,6 +8,7 @@ import io.hallmark.core.store.Key;
 import io.hallmark.core.store.Keys;
 import io.hallmark.core.store.Write;
 import io.hallmark.local.workflow.asl.Execution;
+import io.hallmark.local.workflow.asl.Execution.MapItem;
 import io.hallmark.local.workflow.asl.Phase;
 import io.hallmark.local.workflow.asl.Run;
 import java.time.Instant;
@@ -15,14 +16,17 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The rows of the player.
  *
  * <ul>
- *   <li>{@code FLOW#machine#name / META}: what does not change of an execution
+ *   <li>{@code FLOW#machine#name / META}: what does not change of an execution; for the execution of an item of a Map
+ *       state, {@code machine} here and below is {@code machine/label}
  *   <li>{@code … / STATE}: where it stands; rewritten by every step, on the {@code rev} that was read
  *   <li>{@code … / EVT#n}: the history events of one step, the first of which is the n-th
+ *   <li>{@code … / ITEM#run#n}: the execution of the n-th item of a Map Run of this execution
  *   <li>{@code FLOWRUNNING / machine#name}: there while it runs, so that a restart finds it
  *   <li>{@code FLOWTOKEN#token / TOKEN}: whose task has this token
  *   <li>{@code FLOWDEFINITION#digest / DEFINITION}: a machine, kept for the executions that started with it
@@ -35,12 +39,13 @@ final class FlowRows {
     static final Key OWNER = new Key("FLOWPLAYER", "OWNER");
     static final String EPOCH = "epoch";
     static final String REV = "rev";
+    static final String ITEM_PREFIX = "ITEM#";
     static final String HISTORY_PREFIX = "EVT#";
 
     private FlowRows() {}
 
     static String partition(ExecutionId id) {
-        return "FLOW#" + id.machine().fileName() + "#" + id.name();
+        return "FLOW#" + id.place() + "#" + id.name();
     }
 
     static Key meta(ExecutionId id) {
@@ -52,7 +57,7 @@ final class FlowRows {
     }
 
     static Key running(ExecutionId id) {
-        return new Key(RUNNING, id.machine().fileName() + "#" + id.name());
+        return new Key(RUNNING, id.place() + "#" + id.name());
     }
 
     static Key token(String token) {
@@ -66,9 +71,8 @@ final class FlowRows {
     static Item metaItem(ExecutionId id, Execution execution, String definition) {
         return new Item(
                 meta(id),
-                Json.object()
-                        .with("machine", id.machine().name())
-                        .with("name", id.name())
+                named(id)
+                        .withOptional("item", execution.item().map(FlowRows::item))
                         .with("input", execution.input())
                         .with("startedAt", execution.startedAt().toString())
                         .with("deadline", execution.deadline().toString())
@@ -78,10 +82,11 @@ final class FlowRows {
 
     static Execution execution(ExecutionId id, Json.Obj row) {
         return id.execution(
-                row.object("input"),
+                row.find("input").orElse(Json.nothing()),
                 Instant.parse(row.text("startedAt")),
                 Instant.parse(row.text("deadline")),
-                row.text("secret"));
+                row.text("secret"),
+                row.findObject("item").map(FlowRows::item));
     }
 
     static Item stateItem(ExecutionId id, Run run, long rev) {
@@ -126,12 +131,43 @@ final class FlowRows {
     }
 
     static Item runningItem(ExecutionId id) {
-        return new Item(
-                running(id), Json.object().with("machine", id.machine().name()).with("name", id.name()));
+        return new Item(running(id), named(id));
+    }
+
+    static Item itemRow(ExecutionId parent, MapItem item, ExecutionId id) {
+        String place = itemPrefix(item.mapRun()) + Keys.number(item.index());
+        return new Item(new Key(partition(parent), place), named(id).with("index", item.index()));
+    }
+
+    static String itemPrefix(long mapRun) {
+        return ITEM_PREFIX + Keys.number(mapRun) + "#";
+    }
+
+    private static Json.Obj item(MapItem item) {
+        return Json.object()
+                .with("parent", item.parent())
+                .with("mapRun", item.mapRun())
+                .with("index", item.index());
+    }
+
+    private static MapItem item(Json.Obj row) {
+        return new MapItem(row.text("parent"), row.integer("mapRun"), (int) row.integer("index"));
+    }
+
+    private static Json.Obj named(ExecutionId id) {
+        return Json.object()
+                .with("machine", id.machine().name())
+                .withOptional(
+                        "label",
+                        Optional.of(id.label())
+                                .filter(label -> !label.isEmpty())
+                                .map(Json::of))
+                .with("name", id.name());
     }
 
     static ExecutionId id(Json.Obj row) {
-        return new ExecutionId(Machine.valueOf(row.text("machine")), row.text("name"));
+        return new ExecutionId(
+                Machine.valueOf(row.text("machine")), row.findText("label").orElse(""), row.text("name"));
     }
 
     static Write checkOwner(long epoch) {

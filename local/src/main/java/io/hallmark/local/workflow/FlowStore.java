@@ -75,14 +75,20 @@ final class FlowStore {
     }
 
     List<ExecutionId> running() {
-        List<ExecutionId> ids = new ArrayList<>();
+        return all(Query.all(FlowRows.RUNNING, PAGE)).stream()
+                .map(item -> FlowRows.id(item.attributes()))
+                .toList();
+    }
+
+    private List<Item> all(Query query) {
+        List<Item> items = new ArrayList<>();
         Optional<String> cursor = Optional.empty();
         do {
-            Page page = table.query(Query.all(FlowRows.RUNNING, PAGE).after(cursor));
-            page.items().forEach(item -> ids.add(FlowRows.id(item.attributes())));
+            Page page = table.query(query.after(cursor));
+            items.addAll(page.items());
             cursor = page.next();
         } while (cursor.isPresent());
-        return ids;
+        return items;
     }
 
     Optional<Stored> load(ExecutionId id) {
@@ -96,13 +102,17 @@ final class FlowStore {
     }
 
     /** Stores a new execution; false, and nothing changed, when there is one of this name. */
-    boolean insert(ExecutionId id, Step start, Definition definition) {
+    boolean insert(ExecutionId id, Step start, String definition) {
         List<Write> writes = new ArrayList<>();
         writes.add(FlowRows.checkOwner(epoch));
-        writes.add(Write.put(FlowRows.metaItem(id, start.next().execution(), definition.digest()), Condition.absent()));
+        writes.add(Write.put(FlowRows.metaItem(id, start.next().execution(), definition), Condition.absent()));
         writes.add(Write.put(FlowRows.stateItem(id, start.next(), 1), Condition.absent()));
         writes.add(Write.put(FlowRows.history(id, start.history())));
         writes.add(Write.put(FlowRows.runningItem(id)));
+        start.next().execution().item().ifPresent(item -> {
+            ExecutionId parent = new ExecutionId(id.machine(), item.parent());
+            writes.add(Write.put(FlowRows.itemRow(parent, item, id)));
+        });
         return commit(writes);
     }
 
@@ -133,6 +143,22 @@ final class FlowStore {
                 : table.get(FlowRows.token(token)).map(item -> FlowRows.id(item.attributes()));
     }
 
+    /** The executions of the items of a Map Run that have been started, in the order of the items. */
+    List<ExecutionId> items(ExecutionId parent, long mapRun) {
+        return items(parent, FlowRows.itemPrefix(mapRun));
+    }
+
+    /** The executions of the items of every Map Run of this execution. */
+    List<ExecutionId> items(ExecutionId parent) {
+        return items(parent, FlowRows.ITEM_PREFIX);
+    }
+
+    private List<ExecutionId> items(ExecutionId parent, String prefix) {
+        return all(Query.prefix(FlowRows.partition(parent), prefix, PAGE)).stream()
+                .map(item -> FlowRows.id(item.attributes()))
+                .toList();
+    }
+
     /** Keeps a machine for the executions that start with it. */
     void keep(Definition definition) {
         Item item =
@@ -151,14 +177,8 @@ final class FlowStore {
     /** The history of an execution, in order. */
     List<Json.Obj> history(ExecutionId id) {
         List<Json.Obj> events = new ArrayList<>();
-        Optional<String> cursor = Optional.empty();
-        do {
-            Page page = table.query(Query.prefix(FlowRows.partition(id), FlowRows.HISTORY_PREFIX, PAGE)
-                    .after(cursor));
-            page.items()
-                    .forEach(item -> item.attributes().array("events").forEach(event -> events.add((Json.Obj) event)));
-            cursor = page.next();
-        } while (cursor.isPresent());
+        all(Query.prefix(FlowRows.partition(id), FlowRows.HISTORY_PREFIX, PAGE))
+                .forEach(item -> item.attributes().array("events").forEach(event -> events.add((Json.Obj) event)));
         return events;
     }
 

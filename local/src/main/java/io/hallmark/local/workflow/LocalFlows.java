@@ -5,7 +5,10 @@ import io.hallmark.core.json.Json;
 import io.hallmark.core.store.Flows;
 import io.hallmark.core.store.Table;
 import io.hallmark.local.workflow.asl.Event;
+import io.hallmark.local.workflow.asl.Execution.MapItem;
+import io.hallmark.local.workflow.asl.Interpreter;
 import io.hallmark.local.workflow.asl.Limits;
+import io.hallmark.local.workflow.asl.Run;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -78,6 +81,32 @@ public final class LocalFlows implements Flows {
      */
     public List<Json.Obj> history(Machine machine, String name) {
         return player.store().history(new ExecutionId(machine, name));
+    }
+
+    /** The executions of the items of the Map Runs of an execution, in the order in which they were started. */
+    public List<ItemExecution> items(Machine machine, String name) {
+        return player.store().items(new ExecutionId(machine, name)).stream()
+                .flatMap(id -> player.store().load(id).stream().map(stored -> item(id, stored.run())))
+                .toList();
+    }
+
+    private static ItemExecution item(ExecutionId id, Run run) {
+        MapItem place = run.execution().item().orElseThrow();
+        return new ItemExecution(
+                id.machine(),
+                id.label(),
+                id.name(),
+                place.mapRun(),
+                place.index(),
+                Interpreter.status(run),
+                run.execution().input(),
+                run.end().flatMap(end -> end.output()),
+                run.end().flatMap(end -> end.error()));
+    }
+
+    /** What happened in the execution of an item. */
+    public List<Json.Obj> history(ItemExecution item) {
+        return player.store().history(new ExecutionId(item.machine(), item.label(), item.name()));
     }
 
     Player player() {

@@ -44,6 +44,11 @@ final class PhaseCodec {
             }
 
             @Override
+            public Json.Obj mapping(Phase.Mapping mapping) {
+                return Json.object().with(KIND, "MAPPING");
+            }
+
+            @Override
             public Json.Obj ended(Phase.Ended ended) {
                 return Json.object()
                         .with(KIND, "ENDED")
@@ -67,6 +72,7 @@ final class PhaseCodec {
                         Instant.parse(row.text("deadline")),
                         row.findText("heartbeat").map(Instant::parse));
             case "BACKING_OFF" -> new Phase.BackingOff(Instant.parse(row.text("until")));
+            case "MAPPING" -> new Phase.Mapping();
             case "ENDED" ->
                 new Phase.Ended(
                         Status.valueOf(row.text("status")),

@@ -35,6 +35,9 @@ final class Player {
 
     static final int RUNNING_MAX = 10_000;
 
+    /** Executions looked at in one turn; the rest have theirs next, so that calls go out meanwhile. */
+    private static final int DUE_MAX = 100;
+
     private static final Logger LOG = LoggerFactory.getLogger(Player.class);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
     private static final Duration LOOK_MAX = Duration.ofMinutes(1);
@@ -42,6 +45,7 @@ final class Player {
     private final FlowStore store;
     private final Stage stage;
     private final InstantSource clock;
+    private final MapRuns mapRuns;
     private final Backlog backlog = new Backlog();
     private final AtomicBoolean paused = new AtomicBoolean();
     private final AtomicBoolean over = new AtomicBoolean();
@@ -50,6 +54,7 @@ final class Player {
     Player(Table table, Machines machines, InstantSource clock, RandomGenerator random) {
         this.store = FlowStore.claim(table, random);
         this.stage = new Stage(store, machines, clock, random);
+        this.mapRuns = new MapRuns(store, stage, clock);
         this.clock = clock;
         stage.resumeAll();
     }
@@ -61,7 +66,7 @@ final class Player {
                     "EXECUTION_INPUT_TOO_LARGE",
                     "an input of " + Limits.bytes(input) + " bytes; at most " + Limits.PAYLOAD_BYTES_MAX);
         }
-        if (stage.size() >= RUNNING_MAX) {
+        if (stage.started() >= RUNNING_MAX) {
             throw new RegistryFailure.Unavailable(
                     RUNNING_MAX + " executions run already; no more are started", Duration.ofMinutes(1));
         }
@@ -115,7 +120,7 @@ final class Player {
                         machine,
                         name,
                         Interpreter.status(run),
-                        run.execution().input(),
+                        (Json.Obj) run.execution().input(),
                         Optional.of(run.state()),
                         run.end().flatMap(end -> end.error())));
     }
@@ -139,10 +144,11 @@ final class Player {
             return List.of();
         }
         Optional<ExecutionId> due = stage.agenda().takeDue(clock.instant());
-        while (due.isPresent()) {
+        for (int taken = 0; due.isPresent() && taken < DUE_MAX; taken++) {
             deliver(due.get(), new Event.Due());
             due = over.get() ? Optional.empty() : stage.agenda().takeDue(clock.instant());
         }
+        due.ifPresent(id -> stage.agenda().put(id, clock.instant()));
         List<Call> taken = List.copyOf(stage.calls());
         stage.calls().clear();
         return taken;
@@ -160,6 +166,7 @@ final class Player {
                 stage.current(id).ifPresent(current -> stage.take(id, current, events.get(0)));
                 events.remove(0);
             }
+            mapRuns.advance(id);
             backlog.stored(id);
         } catch (FlowStore.Fenced fenced) {
             LOG.warn("stopped playing: {}", fenced.getMessage());

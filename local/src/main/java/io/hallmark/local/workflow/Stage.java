@@ -3,7 +3,10 @@ package io.hallmark.local.workflow;
 import io.hallmark.core.json.Json;
 import io.hallmark.local.workflow.asl.Definition;
 import io.hallmark.local.workflow.asl.Event;
+import io.hallmark.local.workflow.asl.Execution;
 import io.hallmark.local.workflow.asl.Interpreter;
+import io.hallmark.local.workflow.asl.MapItems;
+import io.hallmark.local.workflow.asl.Phase;
 import io.hallmark.local.workflow.asl.Run;
 import io.hallmark.local.workflow.asl.Step;
 import java.time.Duration;
@@ -34,6 +37,9 @@ final class Stage {
     private static final HexFormat HEX = HexFormat.of();
     private static final Duration DOUBT_MIN = Duration.ofSeconds(1);
 
+    /** Why the execution of an item was stopped. */
+    static final String MAP_RUN_ENDED = "The Map Run ended before this item.";
+
     private final FlowStore store;
     private final Machines machines;
     private final InstantSource clock;
@@ -58,11 +64,21 @@ final class Stage {
         machines.definitions().values().forEach(store::keep);
         if (!store.isFirst()) {
             store.running().forEach(id -> store.load(id).ifPresent(stored -> resume(id, stored)));
+            playing.forEach((id, resumed) -> {
+                if (isLeft(id, resumed.run())) {
+                    agenda.put(id, clock.instant());
+                }
+            });
         }
     }
 
     int size() {
         return playing.size();
+    }
+
+    /** How many of them were started from outside. */
+    long started() {
+        return playing.keySet().stream().filter(id -> !id.isOfItem()).count();
     }
 
     Agenda agenda() {
@@ -78,13 +94,39 @@ final class Stage {
         Definition definition = machines.of(id.machine());
         Instant now = clock.instant();
         String secret = HEX.toHexDigits(random.nextLong()) + HEX.toHexDigits(random.nextLong());
-        Step start =
-                Interpreter.start(definition, id.execution(input, now, Interpreter.deadline(definition, now), secret));
-        if (!certainly(id, () -> store.insert(id, start, definition))) {
+        Step start = Interpreter.start(
+                definition, id.execution(input, now, Interpreter.deadline(definition, now), secret, Optional.empty()));
+        if (!certainly(id, () -> store.insert(id, start, definition.digest()))) {
             return false;
         }
         keep(id, new Playing(definition, start.next(), 1), start);
         return true;
+    }
+
+    /** Starts the execution of an item of a Map Run, or goes on with it if it was started already. */
+    ExecutionId insertItem(ExecutionId parent, Playing mapping, MapItems items, int index) {
+        ExecutionId id = new ExecutionId(parent.machine(), items.label(), items.name(index));
+        if (current(id).isPresent()) {
+            return id;
+        }
+        Definition processor = mapping.definition().processor(items.label());
+        Instant now = clock.instant();
+        Execution.MapItem item =
+                new Execution.MapItem(parent.name(), mapping.run().attempt(), index);
+        Step start = Interpreter.start(
+                processor,
+                id.execution(
+                        items.input(index),
+                        now,
+                        Interpreter.deadline(processor, now),
+                        items.secret(index),
+                        Optional.of(item)));
+        if (certainly(id, () -> store.insert(id, start, mapping.definition().digest()))) {
+            keep(id, new Playing(processor, start.next(), 1), start);
+        } else {
+            store.load(id).ifPresent(stored -> resume(id, stored));
+        }
+        return id;
     }
 
     /** The run as last stored, without asking the table, unless it is in doubt. */
@@ -121,7 +163,9 @@ final class Stage {
     /** Lets an event happen to an execution. */
     void take(ExecutionId id, Playing current, Event event) {
         Instant now = clock.instant();
-        Step step = step(current, event, now);
+        // Whatever would happen to the execution of an item: when its Map Run is over, it is stopped.
+        Event happening = isLeft(id, current.run()) ? new Event.Stopped("", MAP_RUN_ENDED) : event;
+        Step step = step(current, happening, now);
         if (step.next().equals(current.run())) {
             current.run().due().ifPresent(due -> agenda.put(id, due));
             return;
@@ -165,12 +209,23 @@ final class Stage {
     }
 
     private void resume(ExecutionId id, FlowStore.Stored stored) {
-        Definition definition = machines.definitions().values().stream()
+        Definition machine = machines.definitions().values().stream()
                 .filter(known -> known.digest().equals(stored.definition()))
                 .findFirst()
                 .orElseGet(() -> store.definition(stored.definition()));
+        Definition definition = id.isOfItem() ? machine.processor(id.label()) : machine;
         keep(id, new Playing(definition, stored.run(), stored.rev()), idle(stored.run()));
         Interpreter.inFlight(definition, stored.run()).ifPresent(call -> calls.add(new Call(id, call)));
+    }
+
+    /** Whether it is the execution of an item whose parent no longer waits for it. */
+    private boolean isLeft(ExecutionId id, Run run) {
+        return run.execution()
+                .item()
+                .filter(item -> current(new ExecutionId(id.machine(), item.parent()))
+                        .filter(parent -> parent.run().maps(item.mapRun()))
+                        .isEmpty())
+                .isPresent();
     }
 
     private static Step idle(Run run) {
@@ -178,14 +233,37 @@ final class Stage {
     }
 
     private void keep(ExecutionId id, Playing current, Step step) {
-        Optional<Instant> due = current.run().due();
+        Run run = current.run();
+        Optional<Instant> due = run.due();
         if (due.isPresent()) {
             playing.put(id, current);
-            agenda.put(id, due.get());
+            agenda.put(id, run.phase() instanceof Phase.Mapping ? clock.instant() : due.get());
         } else {
             playing.remove(id);
             agenda.remove(id);
         }
+        if (!(run.phase() instanceof Phase.Mapping)) {
+            lookAtFamily(id, run);
+        }
         step.invocation().ifPresent(invocation -> calls.add(new Call(id, invocation)));
+    }
+
+    /** A Map Run that is over has its executions stopped; an execution that is over has its Map Run go on. */
+    private void lookAtFamily(ExecutionId id, Run run) {
+        Instant now = clock.instant();
+        if (!id.isOfItem()) {
+            playing.forEach((item, of) -> of.run()
+                    .execution()
+                    .item()
+                    .filter(place ->
+                            item.machine() == id.machine() && place.parent().equals(id.name()))
+                    .ifPresent(place -> agenda.put(item, now)));
+        } else if (run.end().isPresent()) {
+            run.execution()
+                    .item()
+                    .map(place -> new ExecutionId(id.machine(), place.parent()))
+                    .filter(playing::containsKey)
+                    .ifPresent(parent -> agenda.put(parent, now));
+        }
     }
 }

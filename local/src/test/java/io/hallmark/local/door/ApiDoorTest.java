@@ -3,12 +3,14 @@ package io.hallmark.local.door;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hallmark.core.json.Json;
+import io.hallmark.core.memory.MemoryTable;
 import io.hallmark.handlers.api.ApiHandler;
 import io.hallmark.handlers.api.ApiRequest;
 import io.hallmark.handlers.api.ApiResponse;
 import io.hallmark.handlers.api.HealthRoutes;
 import io.hallmark.handlers.api.Router;
 import io.hallmark.handlers.api.Routes;
+import io.hallmark.handlers.wiring.Build;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -49,7 +51,13 @@ class ApiDoorTest {
                         "GET",
                         "/v1/same",
                         (request, variables) -> ApiResponse.empty(304).header("etag", "\"1\"")));
-        Router router = new Router(List.of(routes, new HealthRoutes("0.1.0", () -> Instant.EPOCH)));
+        Router router = new Router(List.of(
+                routes,
+                new HealthRoutes(
+                        new Build("0.1.0", "abc", "2026-01-01T00:00:00Z"),
+                        "local",
+                        new MemoryTable(),
+                        () -> Instant.EPOCH)));
         ApiDoor door = new ApiDoor(
                 new ApiHandler(router), new BearerToken(TOKEN), "local", () -> Instant.EPOCH, new Random(7));
         try {

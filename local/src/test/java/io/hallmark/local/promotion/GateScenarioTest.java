@@ -15,6 +15,7 @@ import io.hallmark.core.gate.DecisionVerdict;
 import io.hallmark.core.gate.GateCase;
 import io.hallmark.core.gate.policy.GatePolicy;
 import io.hallmark.core.json.Json;
+import io.hallmark.core.model.AliasName;
 import io.hallmark.core.model.Sha256;
 import io.hallmark.core.model.Stage;
 import io.hallmark.core.model.VersionNumber;
@@ -22,6 +23,7 @@ import io.hallmark.core.promotion.Cause;
 import io.hallmark.core.promotion.Pointer;
 import io.hallmark.core.promotion.Promotion;
 import io.hallmark.core.promotion.PromotionStatus;
+import io.hallmark.core.service.alias.Aliases;
 import io.hallmark.core.service.gate.GateFixtures;
 import io.hallmark.core.service.gate.GatePolicies;
 import io.hallmark.core.service.gate.GateTools;
@@ -33,6 +35,7 @@ import io.hallmark.core.service.promotion.Parts;
 import io.hallmark.core.service.promotion.PromotionQueries;
 import io.hallmark.core.service.promotion.RequestPromotion.Request.Review;
 import io.hallmark.core.service.promotion.StepCall;
+import io.hallmark.core.store.AliasRows;
 import io.hallmark.core.store.Commit;
 import io.hallmark.core.store.DatasetRows;
 import io.hallmark.core.store.DecisionKeys;
@@ -41,6 +44,7 @@ import io.hallmark.core.store.Keys;
 import io.hallmark.core.store.Table;
 import io.hallmark.core.store.VersionRows;
 import io.hallmark.core.store.Write;
+import io.hallmark.core.version.VersionRecord;
 import io.hallmark.handlers.json.StrictJson;
 import java.util.List;
 import java.util.Optional;
@@ -95,6 +99,66 @@ class GateScenarioTest {
         assertThat(world.target().served()).hasSize(1);
         assertThat(world.pointer().version().orElseThrow().version()).hasToString("1.0.0");
         assertThat(world.invariants().atTheEnd(world, id, FailAt.VALIDATE)).isEmpty();
+    }
+
+    // -- against an alias
+
+    /** Not worse than where the alias points by more than 0.01. */
+    private static final String NOT_WORSE =
+            "- {id: auc, metric: roc_auc, unit: fraction, change: {mode: point, min: \"-0.01\"}}";
+
+    private static World againstAnAlias() {
+        GatePolicy policy = Fixture.gates("""
+                apiVersion: gates/v1
+                kind: GatePolicy
+                metadata: {name: %s, version: 1}
+                spec:
+                  appliesTo: {models: ["*"], transition: {to: shadow}}
+                  baseline: {ref: "alias:champion", evidence: persisted}
+                  rules:
+                %s""".formatted(GATES, NOT_WORSE.indent(4)));
+        return new World(World.Setup.clean().gated(policy));
+    }
+
+    private static void point(World world, long number, Optional<AliasRows.Alias> seen) {
+        VersionRecord version = VersionRows.find(world.table(), MODEL, new VersionNumber(number))
+                .orElseThrow();
+        AliasRows.Alias alias = new AliasRows.Alias(
+                MODEL,
+                new AliasName("champion"),
+                Aliases.held(version),
+                "alice",
+                world.time().instant(),
+                seen.map(AliasRows.Alias::rev).orElse(0L) + 1);
+        assertThat(Commit.writes(world.table(), List.of(AliasRows.put(alias, seen))))
+                .isTrue();
+    }
+
+    @Test
+    void anAliasIsResolvedWhenItIsDecidedPinnedInTheRecordAndStaleOnceItMoves() {
+        World world = againstAnAlias();
+        point(world, 9, Optional.empty());
+        Promotion after = play(world, world.promote("key-1").id());
+        Decision decision = decision(world, after);
+
+        Json.Obj baseline = decision.baseline().orElseThrow();
+        assertThat(baseline.integer("number")).isEqualTo(9);
+        assertThat(baseline.text("ref")).isEqualTo("alias:champion");
+        assertThat(baseline.integer("epoch")).isEqualTo(1);
+        assertThat(stale(world, decision.digest())).doesNotContain("BASELINE_MOVED");
+
+        point(world, 1, AliasRows.find(world.table(), MODEL, new AliasName("champion")));
+        assertThat(stale(world, decision.digest())).contains("BASELINE_MOVED");
+        assertThat(world.parts().gates().again(decision).digest()).isEqualTo(decision.digest());
+    }
+
+    @Test
+    void anAliasThatIsNotSetIsAMissingBaselineAndNoPass() {
+        World world = againstAnAlias();
+        Promotion after = play(world, world.promote("key-1").id());
+
+        assertThat(after.status()).isEqualTo(PromotionStatus.REJECTED);
+        assertThat(decision(world, after).baseline()).isEmpty();
     }
 
     // -- decided

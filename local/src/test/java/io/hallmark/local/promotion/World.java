@@ -39,8 +39,11 @@ import io.hallmark.core.service.target.RouteDocumentTarget;
 import io.hallmark.core.service.target.Targets;
 import io.hallmark.core.store.Commit;
 import io.hallmark.core.store.Condition;
+import io.hallmark.core.store.Flows;
 import io.hallmark.core.store.Item;
 import io.hallmark.core.store.Keys;
+import io.hallmark.core.store.MeteredBlobs;
+import io.hallmark.core.store.MeteredTable;
 import io.hallmark.core.store.Outbox;
 import io.hallmark.core.store.PromotionKeys;
 import io.hallmark.core.store.VersionRows;
@@ -77,7 +80,10 @@ final class World {
 
     private final VirtualTime time = new VirtualTime(Instant.parse("2026-11-21T10:00:00Z"));
     private final MemoryTable table = new MemoryTable(time);
+    private final MeteredTable metered = new MeteredTable(table);
+    private final MeteredTable meteredFleet = new MeteredTable(table);
     private final MemoryBlobs blobs = new MemoryBlobs(time, java.util.Set.of(BUCKET, REGISTRY_BUCKET));
+    private final MeteredBlobs meteredBlobs = new MeteredBlobs(blobs);
     private final LocalFlows flows;
     private final SwitchableFlows switchable;
     private final SimulatedTarget target;
@@ -154,16 +160,17 @@ final class World {
         flows = new LocalFlows(new MemoryTable(time), MACHINES, time, new Random(7));
         switchable = new SwitchableFlows(flows);
         DeploymentTargets[] targets = new DeploymentTargets[1];
-        target = new SimulatedTarget(setup.kind(), new RouteDocumentTarget(table, blobs, REGISTRY_BUCKET, time), time);
-        targets[0] = new DeploymentTargets(table, Map.of(DeploymentTargets.ROUTE_DOCUMENT, target));
+        target = new SimulatedTarget(
+                setup.kind(), new RouteDocumentTarget(metered, meteredBlobs.counted(), REGISTRY_BUCKET, time), time);
+        targets[0] = new DeploymentTargets(metered, Map.of(DeploymentTargets.ROUTE_DOCUMENT, target));
         parts = new Parts(
-                table,
-                blobs,
+                metered,
+                meteredBlobs.counted(),
                 switchable,
                 targets[0],
                 GateFixtures.gatekeeper(
-                        table,
-                        blobs,
+                        metered,
+                        meteredBlobs.counted(),
                         time,
                         StrictJson::read,
                         REGISTRY_BUCKET,
@@ -176,17 +183,36 @@ final class World {
         player = new VirtualPlayer(flows, faults, time);
         reconciler = new Reconciler(parts);
         reconciles = setup.reconciles();
-        fleet = new SimulatedFleet(parts, time, target::serving, setup.failAt());
+        fleet = new SimulatedFleet(fleetParts(parts, meteredFleet), time, target::serving, setup.failAt());
         furnish(setup);
         time.after(Duration.ofSeconds(5), this::poll);
         time.after(SWEEP, this::sweep);
+    }
+
+    private static Parts fleetParts(Parts parts, MeteredTable table) {
+        return new Parts(
+                table,
+                parts.blobs(),
+                parts.flows(),
+                parts.targets(),
+                parts.gates(),
+                parts.analysis(),
+                parts.clock(),
+                parts.afterCommit(),
+                parts.backoff());
     }
 
     private static Machines machines() {
         try {
             return Machines.load(
                     Path.of("..", "state-machines"),
-                    Map.of("DecideFunctionArn", Faults.DECIDE, "TargetFunctionArn", Faults.TARGET));
+                    Map.of(
+                            "DecideFunctionArn",
+                            Faults.DECIDE,
+                            "TargetFunctionArn",
+                            Faults.TARGET,
+                            "HashFunctionArn",
+                            "hash"));
         } catch (IOException missing) {
             throw new UncheckedIOException(missing);
         }
@@ -244,12 +270,21 @@ final class World {
 
     Promotion promote(
             String version, String key, Optional<String> override, Optional<RequestPromotion.Request.Review> review) {
-        return new RequestPromotion(parts, policies(), new Idempotency(table, time, new Random(13)))
+        return promote(version, policyName(), key, override, review);
+    }
+
+    Promotion promote(
+            String version,
+            String policy,
+            String key,
+            Optional<String> override,
+            Optional<RequestPromotion.Request.Review> review) {
+        return new RequestPromotion(parts, policies(), new Idempotency(metered, time, new Random(13)))
                 .request(new RequestPromotion.Request(
                         MODEL,
                         version,
                         TARGET,
-                        policyName(),
+                        policy,
                         "because",
                         Optional.empty(),
                         faults.setup().empty(),
@@ -275,6 +310,14 @@ final class World {
                 List.of(
                         PolicyReader.read("quick", Fixture.policy(false)),
                         PolicyReader.read("approved", Fixture.policy(true)),
+                        PolicyReader.read(
+                                "patient",
+                                Fixture.policy(false)
+                                        .with(
+                                                "monitor",
+                                                Json.object()
+                                                        .with("windowSeconds", 200)
+                                                        .with("lookSeconds", 10))),
                         PolicyReader.read("chosen", Fixture.policy(false).without("gates"))));
     }
 
@@ -342,7 +385,7 @@ final class World {
             } catch (io.hallmark.core.failure.RegistryFailure.Unavailable later) {
                 return;
             }
-            Commit.writes(table, List.of(Write.delete(entry.key(), Condition.present())));
+            Commit.writes(metered, List.of(Write.delete(entry.key(), Condition.present())));
         }
     }
 
@@ -358,6 +401,27 @@ final class World {
 
     MemoryTable table() {
         return table;
+    }
+
+    /** What the registry itself did with its table. */
+    MeteredTable metered() {
+        return metered;
+    }
+
+    /** What the acknowledgements and reports of the fleet took. */
+    MeteredTable meteredFleet() {
+        return meteredFleet;
+    }
+
+    MeteredBlobs meteredBlobs() {
+        return meteredBlobs;
+    }
+
+    /** States entered by one execution, as Step Functions bills them: a retry counts again. */
+    long transitions(Flows.Machine machine, String name) {
+        return flows.history(machine, name).stream()
+                .filter(event -> event.text("type").endsWith("StateEntered"))
+                .count();
     }
 
     MemoryBlobs blobs() {

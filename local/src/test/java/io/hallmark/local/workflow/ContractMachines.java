@@ -18,7 +18,13 @@ final class ContractMachines implements TaskInvoker {
     private final Map<String, String> tokens = new ConcurrentHashMap<>();
 
     static Machines machines() {
-        return new Machines(Map.of(Machine.PROMOTION, read("approval"), Machine.ROLLBACK, read("pause")));
+        return new Machines(Map.of(
+                Machine.PROMOTION,
+                read("approval"),
+                Machine.ROLLBACK,
+                read("pause"),
+                Machine.HASH_LARGE,
+                read("pause")));
     }
 
     Optional<String> token(String execution) {

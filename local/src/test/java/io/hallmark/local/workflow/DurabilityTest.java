@@ -33,7 +33,10 @@ class DurabilityTest {
 
     private static Machines machines(String json) {
         Definition definition = Definition.read(Played.json(json), Map.of());
-        return new Machines(Map.of(Machine.PROMOTION, definition, Machine.ROLLBACK, definition));
+        return new Machines(Map.of(
+                Machine.PROMOTION, definition,
+                Machine.ROLLBACK, definition,
+                Machine.HASH_LARGE, definition));
     }
 
     private LocalFlows open(Table on, Machines machines) {

@@ -87,7 +87,8 @@ final class Episode {
     private static Machines machines() {
         try {
             return Machines.load(
-                    Path.of("../state-machines"), Map.of("DecideFunctionArn", "decide", "TargetFunctionArn", "target"));
+                    Path.of("../state-machines"),
+                    Map.of("DecideFunctionArn", "decide", "TargetFunctionArn", "target", "HashFunctionArn", "hash"));
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }

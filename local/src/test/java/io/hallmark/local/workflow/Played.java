@@ -29,7 +29,10 @@ final class Played {
         Definition definition = Definition.read(json(machine), Map.of());
         flows = new LocalFlows(
                 new MemoryTable(),
-                new Machines(Map.of(Machine.PROMOTION, definition, Machine.ROLLBACK, definition)),
+                new Machines(Map.of(
+                        Machine.PROMOTION, definition,
+                        Machine.ROLLBACK, definition,
+                        Machine.HASH_LARGE, definition)),
                 time,
                 new SplittableRandom(1));
         flows.start(Machine.PROMOTION, "one", (Json.Obj) json(input));

@@ -34,7 +34,10 @@ class RealTimePlayerTest {
         Definition definition = Definition.read(Played.json(TASK), Map.of());
         return new LocalFlows(
                 table,
-                new Machines(Map.of(Machine.PROMOTION, definition, Machine.ROLLBACK, definition)),
+                new Machines(Map.of(
+                        Machine.PROMOTION, definition,
+                        Machine.ROLLBACK, definition,
+                        Machine.HASH_LARGE, definition)),
                 InstantSource.system(),
                 new SplittableRandom(1));
     }

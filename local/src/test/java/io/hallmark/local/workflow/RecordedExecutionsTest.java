@@ -152,7 +152,8 @@ class RecordedExecutionsTest {
             Definition machine = Definition.read(definition, Map.of());
             LocalFlows flows = new LocalFlows(
                     new MemoryTable(),
-                    new Machines(Map.of(Machine.PROMOTION, machine, Machine.ROLLBACK, machine)),
+                    new Machines(
+                            Map.of(Machine.PROMOTION, machine, Machine.ROLLBACK, machine, Machine.HASH_LARGE, machine)),
                     time,
                     new SplittableRandom(1));
             flows.start(Machine.PROMOTION, "recorded", (Json.Obj) input);

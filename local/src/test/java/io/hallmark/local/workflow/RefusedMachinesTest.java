@@ -30,7 +30,8 @@ class RefusedMachinesTest {
             quoteCharacter = '"',
             delimiter = '|',
             value = {
-                "{'Type':'Map','End':true}                                   | S: the state type Map is not played",
+                "{'Type':'Map','ItemProcessor':{'ProcessorConfig':{'Mode':'INLINE'},'StartAt':'P','States':{'P':{'Type':'Pass','End':true}}},'End':true} | S: ProcessorConfig: the Mode INLINE is not played; DISTRIBUTED is",
+                "{'Type':'Map','ItemReader':{},'ItemProcessor':{'ProcessorConfig':{'Mode':'DISTRIBUTED','ExecutionType':'STANDARD'},'StartAt':'P','States':{'P':{'Type':'Pass','End':true}}},'End':true} | S: the field ItemReader is not played",
                 "{'Type':'Parallel','End':true}                              | S: the state type Parallel is not played",
                 "{'Type':'Pass','Assign':{},'End':true}                      | S: the field Assign is not played",
                 "{'Type':'Pass','QueryLanguage':'JSONata','End':true}        | S: the QueryLanguage JSONata is not played",

@@ -21,9 +21,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 class StateMachineTest {
 
     private static final Map<String, String> FUNCTIONS =
-            Map.of("DecideFunctionArn", "decide", "TargetFunctionArn", "target");
+            Map.of("DecideFunctionArn", "decide", "TargetFunctionArn", "target", "HashFunctionArn", "hash");
     private static final Lint PROMOTION = new Lint("RequestRollback", Duration.ofDays(32));
     private static final Lint ROLLBACK = new Lint("Escalate", Duration.ofHours(4));
+    private static final Lint HASH_LARGE = new Lint("Abandoned", Duration.ofDays(14));
 
     @Test
     void thePromotionMachineKeepsEveryRule() {
@@ -35,19 +36,51 @@ class StateMachineTest {
         assertThat(ROLLBACK.check(read("rollback"), FUNCTIONS)).isEmpty();
     }
 
+    @Test
+    void theMachineThatHashesKeepsEveryRule() {
+        assertThat(HASH_LARGE.check(read("hash-large"), FUNCTIONS)).isEmpty();
+    }
+
     @ParameterizedTest
-    @CsvSource({"promotion", "rollback"})
+    @CsvSource({"promotion", "rollback", "hash-large"})
     void theStateTheActionAndTheNameAreOne(String machine) {
-        Json.Obj states = read(machine).object("States");
-        for (String name : states.fields().keySet()) {
-            Json.Obj state = states.object(name);
-            if (state.text("Type").equals("Task")) {
-                Json.Obj parameters = state.object("Parameters");
-                assertThat(parameters.object("Payload").text("action")).isEqualTo(name);
-                assertThat(parameters.text("FunctionName")).isIn("${DecideFunctionArn}", "${TargetFunctionArn}");
-                assertThat(parameters.object("Payload").fields()).containsKey("executionArn.$");
-            }
-        }
+        Map<String, Json.Obj> tasks = Tasks.of(read(machine));
+        assertThat(tasks).isNotEmpty();
+        tasks.forEach((name, task) -> {
+            Json.Obj parameters = task.object("Parameters");
+            assertThat(parameters.object("Payload").text("action")).isEqualTo(name);
+            assertThat(parameters.text("FunctionName"))
+                    .isIn("${DecideFunctionArn}", "${TargetFunctionArn}", "${HashFunctionArn}");
+            assertThat(parameters.object("Payload").fields()).containsKey("executionArn.$");
+        });
+    }
+
+    @Test
+    void aTaskOfAnItemWithoutTimeoutAndAStateThatNoItemReachesAreFound() {
+        assertThat(brokenItems(states ->
+                        states.with("HashLeaves", states.object("HashLeaves").without("TimeoutSeconds"))))
+                .containsExactly("HashTree: HashLeaves has no timeout");
+        assertThat(brokenItems(states -> states.with("Lost", Json.object().with("Type", "Succeed"))))
+                .containsExactly("HashTree: Lost cannot be reached");
+    }
+
+    @Test
+    void aMapThatCatchesNothingIsFound() {
+        assertThat(brokenMap(map -> map.without("Catch"))).containsExactly("HashTree: does not catch States.ALL");
+    }
+
+    private static List<String> brokenItems(UnaryOperator<Json.Obj> change) {
+        return brokenMap(map -> {
+            Json.Obj processor = map.object("ItemProcessor");
+            return map.with("ItemProcessor", states(processor, change.apply(processor.object("States"))));
+        });
+    }
+
+    private static List<String> brokenMap(UnaryOperator<Json.Obj> change) {
+        Json.Obj machine = read("hash-large");
+        Json.Obj states = machine.object("States");
+        return HASH_LARGE.check(
+                states(machine, states.with("HashTree", change.apply(states.object("HashTree")))), FUNCTIONS);
     }
 
     @Test
@@ -136,8 +169,8 @@ class StateMachineTest {
 
     @Test
     void aStateTypeThatIsNotAllowedIsFound() {
-        assertThat(broken("Settled", state -> Json.object().with("Type", "Map")))
-                .containsExactly("Settled: the state type Map is not played");
+        assertThat(broken("Settled", state -> Json.object().with("Type", "Parallel")))
+                .containsExactly("Settled: the state type Parallel is not played");
     }
 
     @Test

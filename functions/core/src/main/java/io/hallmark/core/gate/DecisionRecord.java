@@ -133,7 +133,7 @@ final class DecisionRecord {
 
     private static Json.Obj inputs(GateCase in) {
         GateCase.Candidate candidate = in.candidate();
-        return Json.object()
+        Json.Obj inputs = Json.object()
                 .with("profile", in.profile())
                 .withOptional("threshold", candidate.threshold().map(Json::of))
                 .with(
@@ -146,6 +146,12 @@ final class DecisionRecord {
                 .with("replicates", lists(in.history().replicates()))
                 .with("onlineGaps", lists(in.history().onlineGaps()))
                 .with("testSetUses", in.history().testSetUses());
+        return named(named(inputs, "contradicted", candidate.contradicted()), "unverified", candidate.unverified());
+    }
+
+    /** Says only what there is to say, so that the records of most decisions stay what they were. */
+    private static Json.Obj named(Json.Obj inputs, String name, List<String> sentences) {
+        return sentences.isEmpty() ? inputs : inputs.with(name, Json.texts(sentences));
     }
 
     private static Json.Obj variant(GateCase.Variant variant) {

@@ -46,18 +46,34 @@ public record GateCase(
      *
      * @param missing what its lineage lacks
      * @param brokenFiles sentences about artifact files that are gone or differ from what was registered
+     * @param contradicted sentences about files whose bytes have another digest than was declared
+     * @param unverified sentences about files whose digest nobody has computed yet
      */
     public record Candidate(
             Exhibit exhibit,
             Optional<BigDecimal> threshold,
             List<Variant> variants,
             List<String> missing,
-            List<String> brokenFiles) {
+            List<String> brokenFiles,
+            List<String> contradicted,
+            List<String> unverified) {
 
         public Candidate {
             variants = List.copyOf(variants);
             missing = List.copyOf(missing);
             brokenFiles = List.copyOf(brokenFiles);
+            contradicted = List.copyOf(contradicted);
+            unverified = List.copyOf(unverified);
+        }
+
+        /** A version all of whose digests were computed from the bytes. */
+        public Candidate(
+                Exhibit exhibit,
+                Optional<BigDecimal> threshold,
+                List<Variant> variants,
+                List<String> missing,
+                List<String> brokenFiles) {
+            this(exhibit, threshold, variants, missing, brokenFiles, List.of(), List.of());
         }
 
         public Subject subject() {

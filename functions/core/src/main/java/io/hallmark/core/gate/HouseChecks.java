@@ -24,7 +24,7 @@ final class HouseChecks {
     static List<Check> of(GateCase in) {
         List<Check> checks = new ArrayList<>();
         checks.add(lineage(in.candidate().missing()));
-        checks.add(bytes(in.candidate().brokenFiles()));
+        checks.add(bytes(in.candidate()));
         in.policy().evidence().reuseBudget().ifPresent(budget -> checks.add(reuse(budget, in.history())));
         checks.addAll(claims(in));
         return checks;
@@ -41,15 +41,23 @@ final class HouseChecks {
                         "The lineage lacks " + String.join(", ", missing) + ".");
     }
 
-    private static Check bytes(List<String> broken) {
-        return broken.isEmpty()
-                ? check("integrity", Severity.BLOCK, Verdict.PASS, Optional.empty(), "The bytes are as registered.")
-                : check(
-                        "integrity",
-                        Severity.BLOCK,
-                        Verdict.FAIL,
-                        Optional.of("ARTIFACT_MISSING"),
-                        "The bytes are not as registered: " + String.join("; ", broken) + ".");
+    /** What is not verified yet is neither shown nor refuted: it does not bar the version, and no review can accept it. */
+    private static Check bytes(GateCase.Candidate candidate) {
+        if (!candidate.contradicted().isEmpty()) {
+            return integrity(Verdict.FAIL, "DIGEST_MISMATCH", "not what was declared", candidate.contradicted());
+        }
+        if (!candidate.brokenFiles().isEmpty()) {
+            return integrity(Verdict.FAIL, "ARTIFACT_MISSING", "not as registered", candidate.brokenFiles());
+        }
+        if (!candidate.unverified().isEmpty()) {
+            return integrity(Verdict.ERROR, "INTEGRITY_PENDING", "not verified yet", candidate.unverified());
+        }
+        return check("integrity", Severity.BLOCK, Verdict.PASS, Optional.empty(), "The bytes are as registered.");
+    }
+
+    private static Check integrity(Verdict verdict, String code, String how, List<String> sentences) {
+        String message = "The bytes are " + how + ": " + String.join("; ", sentences) + ".";
+        return check("integrity", Severity.BLOCK, verdict, Optional.of(code), message);
     }
 
     private static Check reuse(GatePolicy.ReuseBudget budget, GateCase.History history) {

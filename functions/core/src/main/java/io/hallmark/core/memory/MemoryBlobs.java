@@ -1,10 +1,12 @@
 package io.hallmark.core.memory;
 
 import io.hallmark.core.failure.RegistryFailure;
+import io.hallmark.core.identity.Hashing;
 import io.hallmark.core.model.ObjectVersion;
 import io.hallmark.core.store.BlobLimits;
 import io.hallmark.core.store.Blobs;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -42,7 +44,12 @@ public final class MemoryBlobs implements Blobs {
     }
 
     /** One version, the newest of a key last; a delete marker has a head of no bytes and no content. */
-    private record Stored(Head head, Optional<Content> content) {}
+    private record Stored(Head head, Optional<Content> content, List<Part> parts) {
+
+        Stored(Head head, Optional<Content> content) {
+            this(head, content, List.of());
+        }
+    }
 
     /** Bytes that nobody changes any more. */
     private static final class Content {
@@ -66,13 +73,28 @@ public final class MemoryBlobs implements Blobs {
     }
 
     @Override
-    public synchronized InputStream open(ObjectVersion object, long offset) throws ObjectGone {
-        if (offset < 0) {
-            throw new IllegalArgumentException("offset " + offset);
+    public synchronized PartPage parts(ObjectVersion object, int after) throws ObjectGone {
+        List<Part> behind = find(object).orElseThrow(() -> new ObjectGone(object)).parts().stream()
+                .filter(part -> part.number() > after)
+                .toList();
+        if (behind.size() <= BlobLimits.PAGE_MAX) {
+            return new PartPage(behind, Optional.empty());
         }
+        List<Part> page = behind.subList(0, BlobLimits.PAGE_MAX);
+        return new PartPage(page, Optional.of(page.get(page.size() - 1).number()));
+    }
+
+    @Override
+    public InputStream open(ObjectVersion object, long offset) throws ObjectGone {
+        return open(object, offset, Long.MAX_VALUE);
+    }
+
+    @Override
+    public synchronized InputStream open(ObjectVersion object, long offset, long length) throws ObjectGone {
+        BlobLimits.requireRange(offset, length);
         byte[] bytes = find(object).flatMap(Stored::content).orElseThrow(() -> new ObjectGone(object)).bytes;
         int from = (int) Math.min(offset, bytes.length);
-        return new ByteArrayInputStream(bytes, from, bytes.length - from);
+        return new ByteArrayInputStream(bytes, from, (int) Math.min(length, bytes.length - from));
     }
 
     @Override
@@ -104,6 +126,59 @@ public final class MemoryBlobs implements Blobs {
                 nextVersion(bucket, key), bytes.length, md5(bytes), Optional.empty(), clock.instant(), metadata);
         versionsOfKey.add(new Stored(head, Optional.of(new Content(bytes))));
         return new PutResult.Stored(head.object(), head.etag());
+    }
+
+    /** Stores an object as a client does that sends its SHA-256 along: the store has checked it. */
+    public synchronized ObjectVersion putChecked(
+            String bucket, String key, byte[] bytes, Map<String, String> metadata) {
+        return add(
+                bucket, key, bytes, metadata, Optional.of(Hashing.sha256(bytes).hex()), List.of());
+    }
+
+    /** Stores an object as a multipart upload does whose parts come with their SHA-256. */
+    public synchronized ObjectVersion putParts(
+            String bucket, String key, List<byte[]> contents, Map<String, String> metadata) {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        List<Part> parts = new ArrayList<>();
+        for (byte[] content : contents) {
+            all.writeBytes(content);
+            parts.add(new Part(parts.size() + 1, content.length, Optional.of(Hashing.sha256(content))));
+        }
+        return add(bucket, key, all.toByteArray(), metadata, Optional.empty(), parts);
+    }
+
+    private ObjectVersion add(
+            String bucket,
+            String key,
+            byte[] bytes,
+            Map<String, String> metadata,
+            Optional<String> sha256,
+            List<Part> parts) {
+        Head head = new Head(
+                nextVersion(bucket, key),
+                bytes.length,
+                md5(bytes),
+                sha256,
+                composite(parts),
+                clock.instant(),
+                metadata);
+        bucket(bucket)
+                .computeIfAbsent(key, unseen -> new ArrayList<>())
+                .add(new Stored(head, Optional.of(new Content(bytes)), parts));
+        return head.object();
+    }
+
+    private static Optional<Composite> composite(List<Part> parts) {
+        ByteArrayOutputStream digests = new ByteArrayOutputStream();
+        parts.forEach(part -> digests.writeBytes(Hashing.bytes(part.sha256().orElseThrow())));
+        return parts.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Composite(Hashing.sha256(digests.toByteArray()), parts.size()));
+    }
+
+    /** Refuses a bucket that is not there. */
+    void requireBucket(String name) {
+        bucket(name);
     }
 
     /** Deletes a key as S3 does in a versioned bucket: a delete marker hides the versions, which stay. */

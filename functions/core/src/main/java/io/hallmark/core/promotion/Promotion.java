@@ -5,6 +5,7 @@ import io.hallmark.core.model.Actor;
 import io.hallmark.core.model.ModelName;
 import io.hallmark.core.model.Sha256;
 import io.hallmark.core.model.TargetName;
+import io.hallmark.core.model.Trace;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -84,6 +85,22 @@ public record Promotion(Json.Obj row) {
                 .with("requestedBy", asked.requestedBy().value())
                 .with("requestedAt", at.toString())
                 .with("requestDigest", asked.requestDigest().hex()));
+    }
+
+    /** The upload that its version came from, and the trace that began with it. */
+    public Promotion of(Sha256 uploadId, Optional<Trace> trace) {
+        return new Promotion(row.with("uploadId", uploadId.hex())
+                .withOptional("trace", trace.map(began -> Json.of(began.header()))));
+    }
+
+    /** The upload that its version came from. */
+    public Optional<Sha256> upload() {
+        return row.findText("uploadId").map(Sha256::new);
+    }
+
+    /** The trace that began with the upload. */
+    public Optional<Trace> trace() {
+        return row.findText("trace").flatMap(Trace::parse);
     }
 
     public String id() {

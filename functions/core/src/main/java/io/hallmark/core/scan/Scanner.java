@@ -8,18 +8,36 @@ public interface Scanner {
     /** Starts on one object; the pass is told every byte once, in order. */
     Pass begin(ObjectVersion object, long size);
 
+    /** Whether it has to be told the bytes. Of one that need not, {@link Pass#finish} may be asked at once. */
+    default boolean needsBytes() {
+        return true;
+    }
+
     /** A scanner that looks at nothing, and says so. */
     static Scanner none() {
-        return (object, size) -> new Pass() {
+        return new Scanner() {
             @Override
-            public void update(byte[] buffer, int offset, int length) {}
+            public Pass begin(ObjectVersion object, long size) {
+                return NOTHING;
+            }
 
             @Override
-            public ScanReport finish() {
-                return ScanReport.notScanned();
+            public boolean needsBytes() {
+                return false;
             }
         };
     }
+
+    /** A pass that looks at nothing. */
+    Pass NOTHING = new Pass() {
+        @Override
+        public void update(byte[] buffer, int offset, int length) {}
+
+        @Override
+        public ScanReport finish() {
+            return ScanReport.notScanned();
+        }
+    };
 
     /** One pass over one object. Memory is bounded whatever the object's size. */
     interface Pass {

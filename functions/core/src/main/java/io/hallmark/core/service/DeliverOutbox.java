@@ -123,7 +123,7 @@ public final class DeliverOutbox implements AfterCommit, Runnable {
 
             @Override
             public Outbox.Entry startFlow(Outbox.Message.StartFlow start) {
-                flows.start(start.machine(), start.name(), start.input());
+                flows.start(start.machine(), start.name(), start.input(), start.trace());
                 return entry;
             }
         });

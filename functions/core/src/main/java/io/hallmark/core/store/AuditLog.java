@@ -1,6 +1,7 @@
 package io.hallmark.core.store;
 
 import io.hallmark.core.audit.AuditEntry;
+import io.hallmark.core.identity.Hashing;
 import io.hallmark.core.json.Json;
 import io.hallmark.core.model.Actor;
 import io.hallmark.core.model.ModelName;
@@ -9,6 +10,7 @@ import io.hallmark.core.model.TargetName;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -17,7 +19,11 @@ import java.util.Optional;
  */
 public final class AuditLog {
 
+    /** Over how many partitions of the index the heads are spread. */
+    public static final int SHARDS = 8;
+
     private static final int PAGE_LIMIT_MAX = 1000;
+    private static final int TIME_DIGITS = 15;
 
     private final Table table;
 
@@ -78,12 +84,47 @@ public final class AuditLog {
             writes.add(Write.put(row(entry), Condition.absent()));
             previous = entry.hash();
         }
-        Json.Obj moved = Json.object().with("sequence", sequence).with("hash", previous.hex());
+        Json.Obj moved = Json.object()
+                .with("sequence", sequence)
+                .with("hash", previous.hex())
+                .with(Index.GSI1.pk(), changedPartition(shard(head.scope())))
+                .with(Index.GSI1.sk(), time(at) + "#" + head.scope());
         Condition unmoved = head.sequence() == 0
                 ? Condition.absent()
                 : Condition.equal("hash", Json.of(head.hash().hex()));
         writes.add(Write.put(new Item(Keys.auditHead(head.scope()), moved), unmoved));
         return List.copyOf(writes);
+    }
+
+    /**
+     * A page of the scopes of a shard that changed at this time or later, the longest unchanged first. The index may lag,
+     * and clocks differ: ask from some time before.
+     */
+    public static Page changed(Table table, int shard, Instant from, int limit, Optional<String> after) {
+        Query query = new Query(
+                changedPartition(shard),
+                Query.Range.between(time(from), "9".repeat(TIME_DIGITS) + "~"),
+                true,
+                limit,
+                after);
+        return table.queryIndex(Index.GSI1, query);
+    }
+
+    /** The scope of the head in a page of {@link #changed}. */
+    public static String scope(Item head) {
+        return head.attributes().text(Index.GSI1.sk()).substring(TIME_DIGITS + 1);
+    }
+
+    private static int shard(String scope) {
+        return Math.floorMod(Hashing.bytes(Hashing.sha256(scope))[0], SHARDS);
+    }
+
+    private static String changedPartition(int shard) {
+        return "AUDITED#" + shard;
+    }
+
+    private static String time(Instant at) {
+        return String.format(Locale.ROOT, "%0" + TIME_DIGITS + "d", Math.max(0, at.toEpochMilli()));
     }
 
     /** A page of entries from a sequence number on (1 for all). */

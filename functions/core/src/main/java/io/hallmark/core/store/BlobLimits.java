@@ -51,6 +51,13 @@ public final class BlobLimits {
         }
     }
 
+    /** Refuses a range that begins before the object, or is empty: a mistake of the caller. */
+    public static void requireRange(long offset, long length) {
+        if (offset < 0 || length < 1) {
+            throw new IllegalArgumentException("a range of " + length + " bytes from byte " + offset + " on");
+        }
+    }
+
     /** Refuses a page that is empty or longer than {@link #PAGE_MAX}: a mistake of the caller. */
     public static void requirePage(int limit) {
         if (limit < 1 || limit > PAGE_MAX) {

@@ -13,29 +13,39 @@ public final class BlobRows {
 
     private static final String REFERENCE = "REF#";
     private static final String SIZE = "size";
+    private static final int LOOKED_AT_MAX = 25;
 
     private BlobRows() {}
 
     /** A version that refers to some content. */
     public record Reference(ModelName model, VersionNumber number) {}
 
-    /** The writes that say that a version refers to this content; of one digest there is one size. */
-    public static List<Write> refer(Sha256 digest, long size, VersionRecord version) {
-        Json.Obj row = Json.object()
-                .with("model", version.model().value())
-                .with("number", version.number().value());
-        return List.of(
-                Write.put(
-                        new Item(Keys.blob(digest), Json.object().with(SIZE, size)),
-                        Condition.absentOrEqual(SIZE, Json.of(size))),
-                Write.put(
-                        new Item(Keys.blobReference(digest, version.model(), version.number()), row),
-                        Condition.absentOrEqual(
-                                "number", Json.of(version.number().value()))));
+    /**
+     * The write that says that a version refers to this content.
+     *
+     * @param size in bytes; only of a digest that was computed from the bytes, as that of a declared one may be another's
+     */
+    public static Write refer(Sha256 digest, Optional<Long> size, VersionRecord version) {
+        return refer(digest, size, version.model(), version.number());
     }
 
+    /** The same, of a version by name: what was declared has been verified. */
+    public static Write refer(Sha256 digest, Optional<Long> size, ModelName model, VersionNumber number) {
+        Json.Obj row = Json.object()
+                .with("model", model.value())
+                .with("number", number.value())
+                .withOptional(SIZE, size.map(Json::of));
+        return Write.put(
+                new Item(Keys.blobReference(digest, model, number), row),
+                Condition.absentOrEqual("number", Json.of(number.value())));
+    }
+
+    /** The size of this content; empty if no version refers to it, or none of which it was verified. */
     public static Optional<Long> size(Table table, Sha256 digest) {
-        return table.get(Keys.blob(digest)).map(item -> item.attributes().integer(SIZE));
+        return references(table, digest, LOOKED_AT_MAX, Optional.empty()).items().stream()
+                .filter(item -> item.attributes().has(SIZE))
+                .findFirst()
+                .map(item -> item.attributes().integer(SIZE));
     }
 
     /** Versions that refer to this content, by model and number. */

@@ -1,6 +1,7 @@
 package io.hallmark.core.store;
 
 import io.hallmark.core.model.ObjectVersion;
+import io.hallmark.core.model.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -23,6 +24,15 @@ public interface Blobs {
     Optional<Head> headLatest(String bucket, String key);
 
     /**
+     * Up to {@link BlobLimits#PAGE_MAX} parts of an object version that was uploaded in parts with a checksum each, in
+     * order; none for anything else. S3 tells the parts of no other upload.
+     *
+     * @param after the number of the part before the first one wanted, 0 for the start
+     * @throws ObjectGone if that version is gone
+     */
+    PartPage parts(ObjectVersion object, int after) throws ObjectGone;
+
+    /**
      * The bytes of one object version from an offset on, as a stream that the caller closes.
      *
      * @param offset the first byte wanted, 0 for all; at or beyond the end there are none
@@ -30,6 +40,17 @@ public interface Blobs {
      * @throws IOException if the bytes cannot be read to the end; the stream may throw it too
      */
     InputStream open(ObjectVersion object, long offset) throws IOException;
+
+    /**
+     * A range of the bytes of one object version: exactly {@code length} from an offset on, fewer only where the object ends
+     * before. The caller closes the stream.
+     *
+     * @param offset the first byte wanted; at or beyond the end there are none
+     * @param length at least 1
+     * @throws ObjectGone if that version is gone
+     * @throws IOException if the bytes cannot be read to the end; the stream may throw it too
+     */
+    InputStream open(ObjectVersion object, long offset, long length) throws IOException;
 
     /**
      * Stores a small object if the condition holds of the newest version. A deleted key counts as absent. Limits are
@@ -41,7 +62,7 @@ public interface Blobs {
 
     /**
      * All versions under a prefix, delete markers left out, keys ascending by bytes, newest version of a key first. The
-     * heads of a list have no metadata and no sha256; {@link #head} has. A page may be shorter than the limit, or empty, and still have a next one.
+     * heads of a list have no metadata and no checksums; {@link #head} has. A page may be shorter than the limit, or empty, and still have a next one.
      *
      * @param limit 1 to {@link BlobLimits#PAGE_MAX}
      * @param after what {@link VersionPage#next} of the page before said
@@ -61,6 +82,7 @@ public interface Blobs {
      * @param size bytes
      * @param etag as the store gives it, without quotes; an MD5 only for some uploads, so never an identity
      * @param sha256 the whole object's SHA-256 in hex, when the store itself verified one at upload
+     * @param composite of a multipart upload, when the store itself verified the SHA-256 of every part
      * @param metadata {@code x-amz-meta-*} without the prefix, names in lower case
      */
     record Head(
@@ -68,11 +90,48 @@ public interface Blobs {
             long size,
             String etag,
             Optional<String> sha256,
+            Optional<Composite> composite,
             Instant lastModified,
             Map<String, String> metadata) {
 
         public Head {
             metadata = Map.copyOf(metadata);
+        }
+
+        /** The head of an object that did not come in verified parts. */
+        public Head(
+                ObjectVersion object,
+                long size,
+                String etag,
+                Optional<String> sha256,
+                Instant lastModified,
+                Map<String, String> metadata) {
+            this(object, size, etag, sha256, Optional.empty(), lastModified, metadata);
+        }
+    }
+
+    /**
+     * What S3 calls a checksum of the type COMPOSITE.
+     *
+     * @param digest SHA-256 of the concatenated SHA-256 of the parts
+     * @param parts how many there are, 1 to 10,000
+     */
+    record Composite(Sha256 digest, int parts) {}
+
+    /**
+     * One part of a multipart upload.
+     *
+     * @param number as uploaded, 1 to 10,000; ascending, not always without gaps
+     * @param size bytes
+     * @param sha256 if the store verified one at upload
+     */
+    record Part(int number, long size, Optional<Sha256> sha256) {}
+
+    /** A page of parts; {@code next} is what the following page starts after. */
+    record PartPage(List<Part> parts, Optional<Integer> next) {
+
+        public PartPage {
+            parts = List.copyOf(parts);
         }
     }
 

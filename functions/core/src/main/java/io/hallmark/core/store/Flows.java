@@ -1,6 +1,7 @@
 package io.hallmark.core.store;
 
 import io.hallmark.core.json.Json;
+import io.hallmark.core.model.Trace;
 import java.util.Optional;
 
 /** Executions of the state machines. The promise of AWS Step Functions, Standard workflows, as far as we use it. */
@@ -11,6 +12,14 @@ public interface Flows {
      * runs is the same execution; the same name after its end, or with another input, is {@link Started#EXISTS}.
      */
     Started start(Machine machine, String name, Json.Obj input);
+
+    /**
+     * Starts an execution that continues a trace. The trace is no part of the input: a start with another one is still the
+     * same start. Where nothing is traced it is left out.
+     */
+    default Started start(Machine machine, String name, Json.Obj input, Optional<Trace> trace) {
+        return start(machine, name, input);
+    }
 
     /** Answers a task that waits for its token. */
     TokenAnswer sendTaskSuccess(String taskToken, Json output);
@@ -26,7 +35,8 @@ public interface Flows {
     /** The machines in {@code state-machines/}, by file name. */
     enum Machine {
         PROMOTION("promotion"),
-        ROLLBACK("rollback");
+        ROLLBACK("rollback"),
+        HASH_LARGE("hash-large");
 
         private final String fileName;
 

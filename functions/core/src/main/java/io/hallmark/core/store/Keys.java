@@ -51,16 +51,22 @@ public final class Keys {
         return "BLOB#" + digest.hex();
     }
 
-    public static Key blob(Sha256 digest) {
-        return new Key(blobPartition(digest), "BLOB");
-    }
-
     public static Key blobReference(Sha256 digest, ModelName model, VersionNumber version) {
         return new Key(blobPartition(digest), "REF#" + model + "#" + number(version.value()));
     }
 
     public static Key upload(Sha256 uploadId) {
         return new Key("UPLOAD#" + uploadId.hex(), "UPLOAD");
+    }
+
+    /** How far the bytes of an upload are hashed. */
+    public static Key hashing(Sha256 uploadId) {
+        return new Key(upload(uploadId).pk(), "HASH");
+    }
+
+    /** The digests of some leaves of an upload. */
+    public static Key leaves(Sha256 uploadId, int batch) {
+        return new Key(upload(uploadId).pk(), "LEAVES#" + number(batch));
     }
 
     public static String nodePartition(String kind, String id) {

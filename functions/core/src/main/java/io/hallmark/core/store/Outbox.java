@@ -4,6 +4,7 @@ import io.hallmark.core.identity.Hashing;
 import io.hallmark.core.json.ExactJson;
 import io.hallmark.core.json.Json;
 import io.hallmark.core.model.ModelName;
+import io.hallmark.core.model.Trace;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -55,7 +56,12 @@ public final class Outbox {
         }
 
         /** An execution to start; starting it again is harmless, as starts are idempotent by name. */
-        record StartFlow(Flows.Machine machine, String name, Json.Obj input) implements Message {
+        record StartFlow(Flows.Machine machine, String name, Json.Obj input, Optional<Trace> trace) implements Message {
+
+            /** One that continues no trace. */
+            public StartFlow(Flows.Machine machine, String name, Json.Obj input) {
+                this(machine, name, input, Optional.empty());
+            }
 
             @Override
             public <T> T match(Cases<T> cases) {
@@ -113,7 +119,8 @@ public final class Outbox {
                 return Json.object()
                         .with("machine", start.machine().name())
                         .with("name", start.name())
-                        .with("input", start.input());
+                        .with("input", start.input())
+                        .withOptional("trace", start.trace().map(trace -> Json.of(trace.header())));
             }
         });
     }
@@ -122,6 +129,10 @@ public final class Outbox {
         if (row.has("type")) {
             return new Message.Publish(row.text("type"), row.object("detail"));
         }
-        return new Message.StartFlow(Flows.Machine.valueOf(row.text("machine")), row.text("name"), row.object("input"));
+        return new Message.StartFlow(
+                Flows.Machine.valueOf(row.text("machine")),
+                row.text("name"),
+                row.object("input"),
+                row.findText("trace").flatMap(Trace::parse));
     }
 }

@@ -1,6 +1,7 @@
 package io.hallmark.core.store;
 
 import io.hallmark.core.json.Json;
+import io.hallmark.core.model.Digests;
 import io.hallmark.core.model.ModelName;
 import io.hallmark.core.model.ObjectVersion;
 import io.hallmark.core.model.Sha256;
@@ -11,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What has arrived of a set, found by one consistent query: each manifest and each hashed file, a row per object version.
+ * What has arrived of a set, found by one consistent query: each manifest and each file, a row per object version.
  * A row is written in the transaction of its ledger entry; so of a file and a manifest that arrive at the same moment, the
  * later one sees the other.
  */
@@ -31,9 +32,14 @@ public final class SetRows {
         }
     }
 
-    /** One hashed object version in a set; of a manifest the path is the manifest's. */
+    /** One object version in a set, with what is known of its bytes; of a manifest the path is the manifest's. */
     public record Member(
-            Sha256 uploadId, String path, long size, Sha256 sha256, ObjectVersion object, Instant lastModified) {}
+            Sha256 uploadId, String path, long size, Digests digests, ObjectVersion object, Instant lastModified) {
+
+        public Member with(Digests known) {
+            return new Member(uploadId, path, size, known, object, lastModified);
+        }
+    }
 
     public static Write putManifest(SetName set, Member manifest) {
         return Write.put(new Item(manifestKey(set, manifest.uploadId()), encode(manifest)), Condition.absent());
@@ -45,9 +51,17 @@ public final class SetRows {
     }
 
     public static Write putFile(SetName set, Member file) {
-        Key key = new Key(
+        return Write.put(new Item(fileKey(set, file), encode(file)), Condition.absent());
+    }
+
+    /** The write that says what is known of the bytes of a file that has arrived. */
+    public static Write rewriteFile(SetName set, Member file) {
+        return Write.put(new Item(fileKey(set, file), encode(file)), Condition.present());
+    }
+
+    private static Key fileKey(SetName set, Member file) {
+        return new Key(
                 set.partition(), FILE + file.path() + "#" + file.uploadId().hex());
-        return Write.put(new Item(key, encode(file)), Condition.absent());
     }
 
     /** All manifests that speak for the set, in the order of their row keys. */
@@ -55,12 +69,12 @@ public final class SetRows {
         return read(table, Query.prefix(set.partition(), MANIFEST, Math.min(PAGE, countMax)), countMax);
     }
 
-    /** All hashed versions of all files. */
+    /** All versions of all files. */
     public static List<Member> files(Table table, SetName set, int countMax) {
         return read(table, Query.prefix(set.partition(), FILE, PAGE), countMax);
     }
 
-    /** All hashed versions of one file. */
+    /** All versions of one file. */
     public static List<Member> files(Table table, SetName set, String path, int countMax) {
         return read(table, Query.prefix(set.partition(), FILE + path + "#", PAGE), countMax).stream()
                 .filter(file -> file.path().equals(path))
@@ -83,11 +97,11 @@ public final class SetRows {
     }
 
     private static Json.Obj encode(Member member) {
-        return Json.object()
+        Json.Obj row = Json.object()
                 .with("uploadId", member.uploadId().hex())
                 .with("path", member.path())
-                .with("size", member.size())
-                .with("sha256", member.sha256().hex())
+                .with("size", member.size());
+        return DigestFields.write(row, member.digests())
                 .with("object", VersionRows.object(member.object()))
                 .with("lastModified", member.lastModified().toString());
     }
@@ -98,7 +112,7 @@ public final class SetRows {
                 new Sha256(row.text("uploadId")),
                 row.text("path"),
                 row.integer("size"),
-                new Sha256(row.text("sha256")),
+                DigestFields.read(row),
                 VersionRows.object(row.object("object")),
                 Instant.parse(row.text("lastModified")));
     }

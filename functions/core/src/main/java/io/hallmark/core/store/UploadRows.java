@@ -5,6 +5,7 @@ import io.hallmark.core.model.LedgerState;
 import io.hallmark.core.model.ModelName;
 import io.hallmark.core.model.SemanticVersion;
 import io.hallmark.core.model.Sha256;
+import io.hallmark.core.model.Trace;
 import io.hallmark.core.model.UploadRecord;
 import io.hallmark.core.model.VersionNumber;
 import java.time.Instant;
@@ -56,12 +57,13 @@ public final class UploadRows {
                 row.findInteger("number").map(VersionNumber::new),
                 row.findText("version").map(SemanticVersion::parse),
                 row.findInteger("size"),
-                row.findText("sha256").map(Sha256::new),
+                DigestFields.read(row),
                 row.findText("scan"),
                 row.has("unsettled"),
                 Instant.parse(row.text("stagedAt")),
                 Instant.parse(row.text("at")),
-                row.integer(REV));
+                row.integer(REV),
+                row.findText("trace").flatMap(Trace::parse));
     }
 
     private static Item encode(UploadRecord upload) {
@@ -77,13 +79,14 @@ public final class UploadRows {
                 .withOptional("number", upload.number().map(number -> Json.of(number.value())))
                 .withOptional("version", upload.version().map(version -> Json.of(version.toString())))
                 .withOptional("size", upload.size().map(Json::of))
-                .withOptional("sha256", upload.sha256().map(digest -> Json.of(digest.hex())))
                 .withOptional("scan", upload.scan().map(Json::of))
                 .with("stagedAt", upload.stagedAt().toString())
                 .with("at", upload.at().toString())
                 .with(REV, upload.rev())
+                .withOptional("trace", upload.trace().map(trace -> Json.of(trace.header())))
                 .with("gsi1pk", statePartition(upload.state()))
                 .with("gsi1sk", order);
+        row = DigestFields.write(row, upload.digests());
         if (upload.unsettled()) {
             row = row.with("unsettled", true);
         }

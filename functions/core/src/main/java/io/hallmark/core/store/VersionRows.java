@@ -1,6 +1,7 @@
 package io.hallmark.core.store;
 
 import io.hallmark.core.json.Json;
+import io.hallmark.core.model.Digests;
 import io.hallmark.core.model.FileEntry;
 import io.hallmark.core.model.ModelName;
 import io.hallmark.core.model.ObjectVersion;
@@ -9,6 +10,7 @@ import io.hallmark.core.model.Sha256;
 import io.hallmark.core.model.Stage;
 import io.hallmark.core.model.TargetName;
 import io.hallmark.core.model.VersionNumber;
+import io.hallmark.core.model.Vouched;
 import io.hallmark.core.version.VersionRecord;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -124,21 +126,23 @@ public final class VersionRows {
 
     /** A file as rows and lists carry it. */
     public static Json.Obj file(FileEntry file) {
-        return Json.object()
-                .with("path", file.path())
-                .with("size", file.size())
-                .with("sha256", file.sha256().hex())
+        Json.Obj row = Json.object().with("path", file.path()).with("size", file.size());
+        return DigestFields.write(row, file.digests())
                 .with("object", object(file.object()))
                 .with("role", file.role().name());
     }
 
     public static FileEntry file(Json.Obj row) {
+        Digests digests = DigestFields.read(row);
+        Vouched flat = digests.flat().orElseThrow();
         return new FileEntry(
                 row.text("path"),
                 row.integer("size"),
-                new Sha256(row.text("sha256")),
+                flat.digest(),
                 object(row.object("object")),
-                FileEntry.Role.valueOf(row.text("role")));
+                FileEntry.Role.valueOf(row.text("role")),
+                flat.by(),
+                digests.tree());
     }
 
     /** An object version as rows carry it. */

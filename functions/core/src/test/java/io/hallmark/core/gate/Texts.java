@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Reads what tests write as YAML or JSON. A field given twice and a number that is none are refused. */
-final class Texts {
+public final class Texts {
 
     private static final JsonFactory YAML = new YAMLFactory();
     private static final JsonFactory JSON = new JsonFactory();
@@ -35,7 +35,7 @@ final class Texts {
         return (Json.Obj) read(YAML, text);
     }
 
-    static Json json(String text) {
+    public static Json json(String text) {
         return read(JSON, text);
     }
 

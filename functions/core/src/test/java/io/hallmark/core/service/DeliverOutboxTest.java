@@ -6,6 +6,7 @@ import io.hallmark.core.failure.RegistryFailure;
 import io.hallmark.core.json.Json;
 import io.hallmark.core.memory.MemoryTable;
 import io.hallmark.core.model.ModelName;
+import io.hallmark.core.model.Trace;
 import io.hallmark.core.store.Bus;
 import io.hallmark.core.store.Commit;
 import io.hallmark.core.store.Flows;
@@ -57,6 +58,12 @@ class DeliverOutboxTest {
         }
 
         @Override
+        public Started start(Machine machine, String name, Json.Obj input, Optional<Trace> trace) {
+            trace.ifPresent(known -> arrived.add("in " + known.header()));
+            return start(machine, name, input);
+        }
+
+        @Override
         public TokenAnswer sendTaskSuccess(String taskToken, Json output) {
             throw new UnsupportedOperationException();
         }
@@ -99,6 +106,19 @@ class DeliverOutboxTest {
         outbox.run();
 
         assertThat(arrived).containsExactly("a", "start p-1", "b");
+    }
+
+    @Test
+    void aStartIsMadeInTheTraceThatWaitedWithIt() {
+        Trace trace = new Trace("1-5759e988-bd862e3fe1be46a994272793", Optional.empty(), Optional.of(true));
+        write(
+                "fraud",
+                9,
+                new Outbox.Message.StartFlow(Flows.Machine.PROMOTION, "p-1", Json.object(), Optional.of(trace)));
+
+        outbox.run();
+
+        assertThat(arrived).containsExactly("in " + trace.header(), "start p-1");
     }
 
     @Test

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hallmark.core.failure.RegistryFailure;
+import io.hallmark.core.identity.Hashing;
 import io.hallmark.core.model.ObjectVersion;
+import io.hallmark.core.model.Sha256;
 import io.hallmark.core.store.Blobs.Head;
 import io.hallmark.core.store.Blobs.PutCondition;
 import io.hallmark.core.store.Blobs.PutResult;
@@ -44,6 +46,22 @@ public abstract class BlobsContract {
     /** Deletes one version for good. */
     protected abstract void deleteVersion(ObjectVersion object);
 
+    /** Stores an object as a multipart upload of these parts, each with its SHA-256. */
+    protected abstract ObjectVersion putParts(String key, List<byte[]> parts);
+
+    /** Stores an object with its SHA-256, which the store checks. */
+    protected abstract ObjectVersion putChecked(String key, byte[] bytes);
+
+    /** The smallest part that is not the last one. */
+    protected int partBytesMin() {
+        return 5 << 20;
+    }
+
+    /** Whether the store keeps the checksums of uploads and tells them. */
+    protected boolean tellsChecksums() {
+        return true;
+    }
+
     /** Whether presigned addresses can be fetched by HTTP from here. */
     protected abstract boolean servesPresigned();
 
@@ -66,6 +84,63 @@ public abstract class BlobsContract {
     }
 
     @Test
+    public void aSha256ThatTheStoreHasCheckedIsInTheHead() {
+        Assumptions.assumeTrue(tellsChecksums(), "this store does not tell checksums");
+        ObjectVersion object = putChecked(prefix("checked") + "a", "some bytes".getBytes(StandardCharsets.UTF_8));
+        Head head = blobs().head(object).orElseThrow();
+        assertThat(head.sha256()).contains(Hashing.sha256("some bytes").hex());
+        assertThat(head.composite()).isEmpty();
+    }
+
+    @Test
+    public void anUploadInPartsHasTheirCompositeAndNoDigestOfTheWhole() throws IOException {
+        Assumptions.assumeTrue(tellsChecksums(), "this store does not tell checksums");
+        byte[] first = new byte[partBytesMin()];
+        byte[] second = {1, 2, 3};
+        ObjectVersion object = putParts(prefix("parts") + "a", List.of(first, second));
+        Head head = blobs().head(object).orElseThrow();
+        Sha256 composite = Hashing.sha256(Hashing.bytes(Hashing.sha256(first)), Hashing.bytes(Hashing.sha256(second)));
+        assertThat(head.sha256()).isEmpty();
+        assertThat(head.composite()).contains(new Blobs.Composite(composite, 2));
+        assertThat(blobs().parts(object, 0))
+                .isEqualTo(new Blobs.PartPage(
+                        List.of(
+                                new Blobs.Part(1, first.length, Optional.of(Hashing.sha256(first))),
+                                new Blobs.Part(2, 3, Optional.of(Hashing.sha256(second)))),
+                        Optional.empty()));
+        assertThat(blobs().parts(object, 1).parts())
+                .extracting(Blobs.Part::number)
+                .containsExactly(2);
+        assertThat(blobs().parts(object, 2).parts()).isEmpty();
+    }
+
+    @Test
+    public void anUploadInOnePartIsACompositeOfOne() throws IOException {
+        Assumptions.assumeTrue(tellsChecksums(), "this store does not tell checksums");
+        byte[] only = {1, 2, 3};
+        ObjectVersion object = putParts(prefix("part") + "a", List.of(only));
+        assertThat(blobs().head(object).orElseThrow().composite())
+                .contains(new Blobs.Composite(Hashing.sha256(Hashing.bytes(Hashing.sha256(only))), 1));
+        assertThat(blobs().parts(object, 0).parts())
+                .containsExactly(new Blobs.Part(1, 3, Optional.of(Hashing.sha256(only))));
+    }
+
+    @Test
+    public void anObjectThatDidNotComeInPartsHasNone() throws IOException {
+        Assumptions.assumeTrue(tellsChecksums(), "this store does not tell checksums");
+        ObjectVersion object = put(prefix("whole") + "a", "some bytes");
+        assertThat(blobs().head(object).orElseThrow().composite()).isEmpty();
+        assertThat(blobs().parts(object, 0)).isEqualTo(new Blobs.PartPage(List.of(), Optional.empty()));
+    }
+
+    @Test
+    public void thePartsOfAVersionThatIsGoneCannotBeHad() {
+        ObjectVersion object = put(prefix("gone-parts") + "a", "some bytes");
+        deleteVersion(object);
+        assertThatThrownBy(() -> blobs().parts(object, 0)).isInstanceOf(Blobs.ObjectGone.class);
+    }
+
+    @Test
     public void anObjectMayBeEmpty() throws IOException {
         ObjectVersion object = put(prefix("empty") + "nothing", "");
         assertThat(blobs().head(object).orElseThrow().size()).isZero();
@@ -80,6 +155,43 @@ public abstract class BlobsContract {
         assertThat(read(object, 10)).isEmpty();
         assertThat(read(object, 11)).isEmpty();
         assertThatThrownBy(() -> read(object, -1)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    public void aRangeHasExactlyTheBytesThatWereAskedFor() throws IOException {
+        ObjectVersion object = put(prefix("range") + "a", "0123456789");
+        assertThat(read(object, 0, 1)).isEqualTo("0");
+        assertThat(read(object, 0, 10)).isEqualTo("0123456789");
+        assertThat(read(object, 3, 4)).isEqualTo("3456");
+        assertThat(read(object, 9, 1)).isEqualTo("9");
+    }
+
+    @Test
+    public void aRangeEndsWithTheObject() throws IOException {
+        ObjectVersion object = put(prefix("range-end") + "a", "0123456789");
+        assertThat(read(object, 8, 5)).isEqualTo("89");
+        assertThat(read(object, 9, Long.MAX_VALUE)).isEqualTo("9");
+        assertThat(read(object, 10, 1)).isEmpty();
+        assertThat(read(object, 1L << 40, 7)).isEmpty();
+        ObjectVersion nothing = put(prefix("range-end") + "nothing", "");
+        assertThat(read(nothing, 0, 4)).isEmpty();
+    }
+
+    @Test
+    public void aRangeIsNotEmptyAndBeginsInTheObject() {
+        ObjectVersion object = put(prefix("range-wrong") + "a", "0123456789");
+        assertThatThrownBy(() -> read(object, 3, 0)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> read(object, -1, 3)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    public void aRangeOfAnErasedVersionIsGone() throws IOException {
+        String key = prefix("range-erased") + "a";
+        ObjectVersion first = put(key, "first");
+        ObjectVersion second = put(key, "second");
+        deleteVersion(second);
+        assertThatThrownBy(() -> read(second, 1, 2)).isInstanceOf(Blobs.ObjectGone.class);
+        assertThat(read(first, 1, 2)).isEqualTo("ir");
     }
 
     @Test
@@ -294,6 +406,12 @@ public abstract class BlobsContract {
 
     private String read(ObjectVersion object, long offset) throws IOException {
         try (InputStream in = blobs().open(object, offset)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private String read(ObjectVersion object, long offset, long length) throws IOException {
+        try (InputStream in = blobs().open(object, offset, length)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
     }

@@ -6,8 +6,10 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import io.hallmark.core.failure.RegistryFailure;
 import io.hallmark.core.model.Actor;
+import io.hallmark.handlers.telemetry.Telemetry;
 import io.hallmark.handlers.wiring.AwsPlace;
 import io.hallmark.handlers.wiring.Snapshot;
+import io.hallmark.handlers.wiring.Wiring;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,16 +26,27 @@ public final class ApiHandler implements RequestHandler<APIGatewayV2HTTPEvent, A
             "/v1/nowhere");
 
     private final Router router;
+    private final ApiLog log;
+    private final Telemetry telemetry;
 
     /** As a function on AWS: the parts come from {@link AwsPlace#here}. */
     public ApiHandler() {
-        this(ApiRoutes.router(AwsPlace.here().machines()));
-        Snapshot.rehearse(
-                () -> new ApiHandler(ApiRoutes.router(AwsPlace.rehearsal().machines()))::rehearse);
+        this(AwsPlace.here().machines());
+        Snapshot.rehearse(() -> new ApiHandler(AwsPlace.rehearsal().machines())::rehearse);
+    }
+
+    private ApiHandler(Wiring wiring) {
+        this(ApiRoutes.router(wiring), wiring.ports().telemetry());
     }
 
     public ApiHandler(Router router) {
+        this(router, Telemetry.none());
+    }
+
+    public ApiHandler(Router router, Telemetry telemetry) {
         this.router = router;
+        this.log = new ApiLog(telemetry);
+        this.telemetry = telemetry;
     }
 
     /** Reads that find nothing, and one that is refused. */
@@ -62,14 +75,24 @@ public final class ApiHandler implements RequestHandler<APIGatewayV2HTTPEvent, A
 
     @Override
     public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, @Nullable Context context) {
-        Optional<Actor> actor = Caller.of(event);
+        try (Telemetry.Call call = telemetry.call(context)) {
+            Optional<Actor> actor = Caller.of(event);
+            call.with("requestId", HttpEvents.outline(event).requestId())
+                    .with("actor", actor.map(Actor::value).orElse(""));
+            ApiResponse answer = answer(event, actor);
+            log.answered(call, HttpEvents.outline(event), answer);
+            return HttpEvents.encode(answer);
+        }
+    }
+
+    private ApiResponse answer(APIGatewayV2HTTPEvent event, Optional<Actor> actor) {
         if (actor.isEmpty()) {
-            return HttpEvents.encode(Problems.of(unknownCaller(), HttpEvents.outline(event)));
+            return Problems.of(unknownCaller(), HttpEvents.outline(event));
         }
         try {
-            return HttpEvents.encode(router.answer(HttpEvents.decode(event, actor.get())));
+            return router.answer(HttpEvents.decode(event, actor.get()));
         } catch (RegistryFailure unreadable) {
-            return HttpEvents.encode(Problems.of(unreadable, HttpEvents.outline(event)));
+            return Problems.of(unreadable, HttpEvents.outline(event));
         }
     }
 

@@ -2,13 +2,12 @@ package io.hallmark.handlers.api;
 
 import io.hallmark.core.service.Idempotency;
 import io.hallmark.core.service.evidence.EvidenceQueries;
+import io.hallmark.handlers.wiring.Build;
 import io.hallmark.handlers.wiring.Wiring;
 import java.util.List;
 
 /** All routes of the API, over the services of one place. */
 public final class ApiRoutes {
-
-    private static final String VERSION = "0.1.0";
 
     private ApiRoutes() {}
 
@@ -22,15 +21,22 @@ public final class ApiRoutes {
                 wiring.ports().events());
         Routes targets = new TargetRoutes(wiring.promotionParts(), wiring.targets(), wiring.routeReader(), once);
         return new Router(List.of(
-                new HealthRoutes(VERSION, wiring.ports().clock()),
+                new HealthRoutes(
+                        Build.read(),
+                        wiring.ports().place(),
+                        wiring.ports().table(),
+                        wiring.ports().clock()),
                 new IdempotentWrites(registry, once),
                 new IdempotentWrites(new UploadRoutes(wiring.uploadQueries()), once),
+                new IdempotentWrites(new PartUploadRoutes(wiring.uploadInParts()), once),
                 new IdempotentWrites(
                         new EvidenceRoutes(
                                 wiring.submitEvidence(),
                                 new EvidenceQueries(wiring.ports().table(), wiring.evidenceStore())),
                         once),
                 targets,
+                new AliasRoutes(wiring.aliases()),
+                new DigestRoutes(wiring.digests()),
                 new IdempotentWrites(new PolicyRoutes(wiring.policies()), once),
                 new IdempotentWrites(new GatePolicyRoutes(wiring.gatePolicies()), once),
                 new GateRoutes(wiring.gateTools(), wiring.history(), wiring.gatePolicies()),

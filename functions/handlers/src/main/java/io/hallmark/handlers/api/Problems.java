@@ -92,7 +92,11 @@ final class Problems {
 
         @Override
         public ApiResponse conflict(RegistryFailure.Conflict failure) {
-            return problem(409, failure.code(), sentence(failure), failure.found(), request);
+            ApiResponse answer = problem(409, failure.code(), sentence(failure), failure.found(), request);
+            return failure.found()
+                    .findInteger("retryAfterSeconds")
+                    .map(seconds -> answer.header("retry-after", Long.toString(seconds)))
+                    .orElse(answer);
         }
 
         @Override

@@ -24,6 +24,15 @@ final class Texts {
         return body.optionalParsed(name, "REASON", Texts::reason);
     }
 
+    /** The reason of a request without a body: the query parameter {@code reason}. */
+    static String reason(ApiRequest request) {
+        try {
+            return reason(request.parameter("reason").orElse(""));
+        } catch (IllegalArgumentException refused) {
+            throw new RegistryFailure.Invalid("/reason", "REASON", String.valueOf(refused.getMessage()));
+        }
+    }
+
     static Instant instant(String text) {
         try {
             return Instant.parse(text);

@@ -6,10 +6,11 @@ import io.hallmark.core.json.ObjectReader;
 import io.hallmark.core.lineage.FilePath;
 import io.hallmark.core.model.LedgerState;
 import io.hallmark.core.model.ModelName;
+import io.hallmark.core.model.Sha256;
 import io.hallmark.core.model.UploadName;
 import io.hallmark.core.service.query.UploadQueries;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -55,7 +56,7 @@ public final class UploadRoutes implements Routes {
                         "STATE", "a state is one of " + Arrays.toString(LedgerState.values())));
     }
 
-    private record Wanted(Optional<ModelName> model, Optional<UploadName> upload, List<String> paths) {}
+    private record Wanted(Optional<ModelName> model, Optional<UploadName> upload, List<UploadQueries.Wanted> files) {}
 
     private Json open(ApiRequest request) {
         Wanted wanted = Bodies.read(
@@ -63,22 +64,22 @@ public final class UploadRoutes implements Routes {
                 body -> new Wanted(
                         body.parsed("model", "NAME_CHARS", ModelName::new),
                         body.optionalParsed("upload", "NAME_CHARS", UploadName::new),
-                        paths(body)));
-        return queries.open(wanted.model().orElseThrow(), wanted.upload(), wanted.paths());
+                        files(body)));
+        return queries.open(wanted.model().orElseThrow(), wanted.upload(), wanted.files());
     }
 
-    private static List<String> paths(ObjectReader body) {
-        List<String> paths = new ArrayList<>();
+    private static List<UploadQueries.Wanted> files(ObjectReader body) {
+        Map<String, UploadQueries.Wanted> files = new LinkedHashMap<>();
         for (ObjectReader file : body.objects("files", FILES_MAX, "TOO_MANY_FILES")) {
+            Optional<Sha256> sha256 = file.optionalParsed("sha256", "DIGEST_FORMAT", Sha256::new);
             file.parsed("path", "PATH", FilePath::parse).ifPresent(path -> {
-                if (paths.contains(path)) {
+                if (files.put(path, new UploadQueries.Wanted(path, sha256)) != null) {
                     file.refuse("path", "PATH_DUPLICATE", "this path is listed before");
                 }
-                paths.add(path);
             });
             file.optionalInteger("size", 0, SIZE_MAX);
             file.finish();
         }
-        return paths;
+        return List.copyOf(files.values());
     }
 }

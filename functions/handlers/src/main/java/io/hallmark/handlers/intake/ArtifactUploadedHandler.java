@@ -4,11 +4,14 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import io.hallmark.core.json.Json;
+import io.hallmark.core.model.Trace;
 import io.hallmark.core.service.intake.RegisterArtifact;
 import io.hallmark.handlers.json.InvocationJson;
 import io.hallmark.handlers.json.StrictJson;
+import io.hallmark.handlers.telemetry.Telemetry;
 import io.hallmark.handlers.wiring.AwsPlace;
 import io.hallmark.handlers.wiring.Snapshot;
+import io.hallmark.handlers.wiring.Wiring;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,16 +31,25 @@ public final class ArtifactUploadedHandler implements RequestHandler<Map<String,
     private static final Logger LOG = LoggerFactory.getLogger(ArtifactUploadedHandler.class);
 
     private final RegisterArtifact registerArtifact;
+    private final Telemetry telemetry;
 
     /** As a function on AWS: the parts come from {@link AwsPlace#here}. */
     public ArtifactUploadedHandler() {
-        this(AwsPlace.here().stores().registerArtifact());
-        Snapshot.rehearse(
-                () -> new ArtifactUploadedHandler(AwsPlace.rehearsal().stores().registerArtifact())::rehearse);
+        this(AwsPlace.here().stores());
+        Snapshot.rehearse(() -> new ArtifactUploadedHandler(AwsPlace.rehearsal().stores())::rehearse);
+    }
+
+    private ArtifactUploadedHandler(Wiring wiring) {
+        this(wiring.registerArtifact(), wiring.ports().telemetry());
     }
 
     public ArtifactUploadedHandler(RegisterArtifact registerArtifact) {
+        this(registerArtifact, Telemetry.none());
+    }
+
+    public ArtifactUploadedHandler(RegisterArtifact registerArtifact, Telemetry telemetry) {
         this.registerArtifact = registerArtifact;
+        this.telemetry = telemetry;
     }
 
     /** One upload of one byte. */
@@ -51,27 +63,31 @@ public final class ArtifactUploadedHandler implements RequestHandler<Map<String,
 
     @Override
     public SQSBatchResponse handleRequest(Map<String, Object> event, @Nullable Context context) {
-        Json json = InvocationJson.of(event);
-        Optional<List<QueueMessages.Message>> messages = QueueMessages.of(json);
-        if (messages.isEmpty()) {
-            register(json);
-            return new SQSBatchResponse(new ArrayList<>());
+        try (Telemetry.Call call = telemetry.call(context)) {
+            Json json = InvocationJson.of(event);
+            Optional<List<QueueMessages.Message>> messages = QueueMessages.of(json);
+            List<SQSBatchResponse.BatchItemFailure> failures = new ArrayList<>();
+            if (messages.isEmpty()) {
+                register(json, telemetry.trace(), call);
+            }
+            messages.stream()
+                    .flatMap(List::stream)
+                    .filter(message -> !taken(message, call))
+                    .forEach(message -> failures.add(new SQSBatchResponse.BatchItemFailure(message.id())));
+            return new SQSBatchResponse(failures);
         }
-        List<SQSBatchResponse.BatchItemFailure> failures = new ArrayList<>();
-        messages.get().stream()
-                .filter(message -> !taken(message))
-                .forEach(message -> failures.add(new SQSBatchResponse.BatchItemFailure(message.id())));
-        return new SQSBatchResponse(failures);
     }
 
-    private void register(Json event) {
-        UploadEvents.arrivals(event).forEach(registerArtifact::arrived);
+    private void register(Json event, Optional<Trace> trace, Telemetry.Call call) {
+        UploadNews news = new UploadNews(telemetry, call);
+        UploadEvents.arrivals(event, trace).forEach(arrival -> news.taken(arrival, registerArtifact.arrived(arrival)));
     }
 
     /** Whatever goes wrong with one message must not keep the others; it comes again, and then goes to the dead letters. */
-    private boolean taken(QueueMessages.Message message) {
+    private boolean taken(QueueMessages.Message message, Telemetry.Call call) {
         try {
-            register(StrictJson.read(message.body().getBytes(StandardCharsets.UTF_8)));
+            Json event = StrictJson.read(message.body().getBytes(StandardCharsets.UTF_8));
+            register(event, message.trace().or(telemetry::trace), call);
             return true;
         } catch (RuntimeException failed) {
             LOG.warn("message {} was not taken in and comes again", message.id(), failed);

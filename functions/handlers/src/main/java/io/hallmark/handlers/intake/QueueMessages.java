@@ -1,6 +1,7 @@
 package io.hallmark.handlers.intake;
 
 import io.hallmark.core.json.Json;
+import io.hallmark.core.model.Trace;
 import java.util.List;
 import java.util.Optional;
 
@@ -9,8 +10,12 @@ final class QueueMessages {
 
     private QueueMessages() {}
 
-    /** One message. */
-    record Message(String id, String body) {}
+    /**
+     * One message.
+     *
+     * @param trace in which it was sent: the system attribute AWSTraceHeader
+     */
+    record Message(String id, String body, Optional<Trace> trace) {}
 
     /** The messages; empty if this event does not come from a queue. */
     static Optional<List<Message>> of(Json event) {
@@ -31,7 +36,11 @@ final class QueueMessages {
         return event.array("Records").stream()
                 .map(record -> (Json.Obj) record)
                 .map(record -> new Message(
-                        record.text("messageId"), record.findText("body").orElse("")))
+                        record.text("messageId"),
+                        record.findText("body").orElse(""),
+                        record.findObject("attributes")
+                                .flatMap(attributes -> attributes.findText("AWSTraceHeader"))
+                                .flatMap(Trace::parse)))
                 .toList();
     }
 }

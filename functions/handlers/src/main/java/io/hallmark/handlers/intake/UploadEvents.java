@@ -2,7 +2,10 @@ package io.hallmark.handlers.intake;
 
 import io.hallmark.core.failure.RegistryFailure;
 import io.hallmark.core.json.Json;
+import io.hallmark.core.model.Trace;
 import io.hallmark.core.service.intake.Arrival;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +29,11 @@ final class UploadEvents {
      * @throws RegistryFailure.Malformed if it is none of the known envelopes
      */
     static List<Arrival> arrivals(Json event) {
+        return arrivals(event, Optional.empty());
+    }
+
+    /** The same, of news that came in a trace. */
+    static List<Arrival> arrivals(Json event, Optional<Trace> trace) {
         if (!(event instanceof Json.Obj object)) {
             throw malformed("EVENT_SHAPE", "an event is an object, found " + event.kind());
         }
@@ -33,7 +41,7 @@ final class UploadEvents {
             return List.of();
         }
         if (object.has("detail-type")) {
-            return fromEventBridge(object);
+            return fromEventBridge(object, trace);
         }
         if (!(object.find("Records").orElse(Json.nothing()) instanceof Json.Arr records)) {
             throw malformed("EVENT_SHAPE", "the event has no array of Records");
@@ -43,12 +51,12 @@ final class UploadEvents {
             if (!(item instanceof Json.Obj notification)) {
                 throw malformed("EVENT_SHAPE", "a record is an object, found " + item.kind());
             }
-            fromNotification(notification).ifPresent(arrivals::add);
+            fromNotification(notification, trace).ifPresent(arrivals::add);
         }
         return List.copyOf(arrivals);
     }
 
-    private static Optional<Arrival> fromNotification(Json.Obj notification) {
+    private static Optional<Arrival> fromNotification(Json.Obj notification, Optional<Trace> trace) {
         boolean s3 = notification.findText("eventSource").equals(Optional.of("aws:s3"));
         String name = notification.findText("eventName").orElse("");
         if (!s3 || !name.startsWith(CREATED)) {
@@ -64,10 +72,11 @@ final class UploadEvents {
                 text(object(entity, "bucket"), "name"),
                 text(stored, "key"),
                 Arrival.Spelling.FORM,
-                stored.findText("versionId")));
+                stored.findText("versionId"),
+                new Arrival.Origin(time(notification, "eventTime"), trace)));
     }
 
-    private static List<Arrival> fromEventBridge(Json.Obj event) {
+    private static List<Arrival> fromEventBridge(Json.Obj event, Optional<Trace> trace) {
         boolean created = event.findText("source").equals(Optional.of("aws.s3"))
                 && event.findText("detail-type").equals(Optional.of("Object Created"));
         if (!created) {
@@ -79,7 +88,17 @@ final class UploadEvents {
                 text(object(detail, "bucket"), "name"),
                 text(stored, "key"),
                 Arrival.Spelling.PLAIN,
-                stored.findText("version-id")));
+                stored.findText("version-id"),
+                new Arrival.Origin(time(event, "time"), trace)));
+    }
+
+    /** A time that only measurements need: one that cannot be read is not known. */
+    private static Optional<Instant> time(Json.Obj event, String name) {
+        try {
+            return event.findText(name).map(Instant::parse);
+        } catch (DateTimeParseException unreadable) {
+            return Optional.empty();
+        }
     }
 
     private static Json.Obj object(Json.Obj parent, String name) {

@@ -2,10 +2,14 @@ package io.hallmark.handlers.promotion;
 
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import io.hallmark.core.failure.RegistryFailure;
+import io.hallmark.core.service.promotion.Actions;
 import io.hallmark.core.service.promotion.StepAnswer;
 import io.hallmark.core.service.promotion.StepCall;
+import io.hallmark.handlers.telemetry.Telemetry;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What a state machine gives to a function, and what it gets back.
@@ -13,6 +17,8 @@ import java.util.Optional;
  * @param action the name of the state, which is the name of what is to be done
  */
 record TaskInput(String action, StepCall call) {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TaskInput.class);
 
     static TaskInput of(Map<String, Object> input) {
         String id =
@@ -27,7 +33,16 @@ record TaskInput(String action, StepCall call) {
         return new TaskInput(action, call);
     }
 
-    static Map<String, Object> output(StepAnswer answer) {
+    /** Runs the action, says so in one line, and answers what the state machine gets. */
+    Map<String, Object> run(Actions actions, Telemetry.Call telling) {
+        telling.with("correlationId", call.id());
+        StepAnswer answer = actions.run(action, call);
+        telling.with("code", answer.decision()).with("ms", Long.toString(telling.millis()));
+        LOG.info("{}: {}", action, answer.reason());
+        return output(answer);
+    }
+
+    private static Map<String, Object> output(StepAnswer answer) {
         return Map.of("decision", answer.decision(), "waitSeconds", answer.waitSeconds(), "reason", answer.reason());
     }
 

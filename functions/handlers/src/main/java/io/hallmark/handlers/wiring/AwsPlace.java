@@ -4,14 +4,19 @@ import io.hallmark.aws.AwsClients;
 import io.hallmark.aws.Backoff;
 import io.hallmark.aws.DynamoTable;
 import io.hallmark.aws.EventBridgeBus;
+import io.hallmark.aws.KmsSigner;
 import io.hallmark.aws.RehearsalHttp;
 import io.hallmark.aws.S3Blobs;
+import io.hallmark.aws.S3PartUploads;
 import io.hallmark.aws.StepFunctions;
 import io.hallmark.core.failure.RegistryFailure;
 import io.hallmark.core.service.query.EventFeed;
 import io.hallmark.core.store.Bus;
 import io.hallmark.core.store.Flows;
 import io.hallmark.core.store.Flows.Machine;
+import io.hallmark.handlers.telemetry.MeasuredTable;
+import io.hallmark.handlers.telemetry.Metric;
+import io.hallmark.handlers.telemetry.Telemetry;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -20,7 +25,10 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /**
  * The services over the ports of AWS, built once per execution environment from its variables. A function asks for the
@@ -59,15 +67,6 @@ public final class AwsPlace {
         return new AwsPlace(environment, false);
     }
 
-    /**
-     * Everything, the outbox delivered by whoever commits.
-     *
-     * @throws IllegalArgumentException that names the variables that are missing
-     */
-    public static Wiring fromEnvironment() {
-        return here().everything();
-    }
-
     /** Services over table and buckets alone. What they leave in the outbox is delivered by another function. */
     public Wiring stores() {
         return wiring(Reach.STORES, Delivery.BY_STREAM);
@@ -86,16 +85,34 @@ public final class AwsPlace {
     private Wiring wiring(Reach reach, Delivery delivery) {
         Settings settings = Settings.from(environment);
         SecureRandom random = Snapshot.unique(new SecureRandom());
-        AwsClients s3 = clients("S3");
+        InstantSource clock = InstantSource.system();
+        Telemetry telemetry = LambdaTelemetry.of(environment, settings.environment(), clock);
+        AwsClients storage = clients("S3");
+        S3Client s3 = storage.s3();
+        Supplier<S3Presigner> presigner = new Once<>(storage::s3Presigner);
+        Optional<String> owner = Optional.of(settings.bucketOwner());
         Ports ports = new Ports(
-                new DynamoTable(clients("DYNAMODB").dynamoDb(), settings.table(), new Backoff(random, Pauses::sleep)),
-                new S3Blobs(s3.s3(), new Once<>(s3::s3Presigner), Optional.of(settings.bucketOwner())),
+                new MeasuredTable(
+                        new DynamoTable(
+                                clients("DYNAMODB").dynamoDb(),
+                                settings.table(),
+                                new Backoff(random, Pauses::sleep),
+                                reason -> telemetry.count(Metric.TRANSACTION_CANCELED, reason)),
+                        telemetry,
+                        clock),
+                new S3Blobs(s3, presigner, owner),
+                new S3PartUploads(s3, presigner, owner),
                 reach == Reach.STORES ? new NotWired() : flows(settings),
                 reach == Reach.EVERYTHING ? bus(settings) : new NotWired(),
                 AwsPlace::onTheBus,
-                InstantSource.system(),
+                clock,
                 random,
-                Pauses::sleep);
+                Pauses::sleep,
+                telemetry,
+                "aws",
+                Optional.of(new Ports.DigestPlace(
+                        settings.digestBucket(),
+                        () -> new KmsSigner(clients("KMS").kms(), settings.digestKey()))));
         return new Wiring(ports, settings.artifactBucket(), settings.registryBucket(), delivery);
     }
 
@@ -103,6 +120,7 @@ public final class AwsPlace {
         Map<Machine, String> arns = new EnumMap<>(Machine.class);
         arns.put(Machine.PROMOTION, settings.promotionMachineArn());
         arns.put(Machine.ROLLBACK, settings.rollbackMachineArn());
+        arns.put(Machine.HASH_LARGE, settings.hashLargeMachineArn());
         return new StepFunctions(clients("SFN").stepFunctions(), arns);
     }
 

@@ -8,6 +8,10 @@ import io.hallmark.core.service.AfterCommit;
 import io.hallmark.core.service.Backoff;
 import io.hallmark.core.service.DeliverOutbox;
 import io.hallmark.core.service.Idempotency;
+import io.hallmark.core.service.OutboxAge;
+import io.hallmark.core.service.alias.Aliases;
+import io.hallmark.core.service.audit.AuditDigests;
+import io.hallmark.core.service.audit.Digests;
 import io.hallmark.core.service.evidence.EvidenceStore;
 import io.hallmark.core.service.evidence.Exhibits;
 import io.hallmark.core.service.evidence.PredictionFiles;
@@ -16,7 +20,11 @@ import io.hallmark.core.service.gate.GatePolicies;
 import io.hallmark.core.service.gate.GateTools;
 import io.hallmark.core.service.gate.Gatekeeper;
 import io.hallmark.core.service.gate.History;
+import io.hallmark.core.service.hash.HashActions;
+import io.hallmark.core.service.hash.HashParts;
 import io.hallmark.core.service.intake.Documents;
+import io.hallmark.core.service.intake.HashFindings;
+import io.hallmark.core.service.intake.HashWatch;
 import io.hallmark.core.service.intake.IntakeParts;
 import io.hallmark.core.service.intake.IntakeSettings;
 import io.hallmark.core.service.intake.RegisterArtifact;
@@ -34,10 +42,13 @@ import io.hallmark.core.service.query.UploadQueries;
 import io.hallmark.core.service.target.DeploymentTargets;
 import io.hallmark.core.service.target.RouteDocumentTarget;
 import io.hallmark.core.service.target.Targets;
+import io.hallmark.core.service.upload.UploadInParts;
+import io.hallmark.core.service.upload.UploadPlaces;
 import io.hallmark.handlers.json.StoredJson;
 import io.hallmark.handlers.json.StrictJson;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** All services over one set of ports: the same for the functions on AWS and for the embedded place. */
@@ -49,6 +60,7 @@ public final class Wiring {
     private final Backoff backoff;
     private final Supplier<DeliverOutbox> outbox;
     private final AfterCommit afterCommit;
+    private final Supplier<IntakeParts> intakeParts;
     private final Supplier<RegisterArtifact> registerArtifact;
     private final Supplier<Documents> documents;
     private final Supplier<Parts> promotionParts;
@@ -71,22 +83,22 @@ public final class Wiring {
                 new Once<>(() -> new GatePolicies(ports.table(), ports.clock(), new Once<>(ShippedGatePolicies::read)));
         this.documents =
                 new Once<>(() -> new Documents(ports.blobs(), StrictJson::read, Wiring::ownJson, registryBucket));
-        this.registerArtifact = new Once<>(this::newRegisterArtifact);
+        this.intakeParts = new Once<>(this::newIntakeParts);
+        this.registerArtifact = new Once<>(
+                () -> new RegisterArtifact(intakeParts.get(), IntakeSettings.of(artifactBucket, registryBucket)));
         this.promotionParts = new Once<>(this::newPromotionParts);
     }
 
-    private RegisterArtifact newRegisterArtifact() {
-        return new RegisterArtifact(
-                new IntakeParts(
-                        ports.table(),
-                        ports.blobs(),
-                        Scanner.none(),
-                        StrictJson::read,
-                        Wiring::ownJson,
-                        ports.clock(),
-                        backoff,
-                        afterCommit),
-                IntakeSettings.of(artifactBucket, registryBucket));
+    private IntakeParts newIntakeParts() {
+        return new IntakeParts(
+                ports.table(),
+                ports.blobs(),
+                Scanner.none(),
+                StrictJson::read,
+                Wiring::ownJson,
+                ports.clock(),
+                backoff,
+                afterCommit);
     }
 
     private Parts newPromotionParts() {
@@ -116,8 +128,25 @@ public final class Wiring {
         return outbox.get();
     }
 
+    public OutboxAge outboxAge() {
+        return new OutboxAge(ports.table(), ports.clock());
+    }
+
     public RegisterArtifact registerArtifact() {
         return registerArtifact.get();
+    }
+
+    /** The steps of hash-large. */
+    public HashActions hashActions() {
+        return new HashActions(new HashParts(
+                ports.table(),
+                ports.blobs(),
+                ports.clock(),
+                new HashFindings(intakeParts.get(), documents.get(), registerArtifact())));
+    }
+
+    public HashWatch hashWatch() {
+        return new HashWatch(ports.table(), ports.clock());
     }
 
     public Sweep sweep() {
@@ -135,7 +164,16 @@ public final class Wiring {
     }
 
     public UploadQueries uploadQueries() {
-        return new UploadQueries(ports.table(), ports.blobs(), artifactBucket, ports.clock(), ports.random());
+        return new UploadQueries(
+                ports.table(), ports.blobs(), ports.partUploads(), uploadPlaces(), artifactBucket, ports.clock());
+    }
+
+    public UploadInParts uploadInParts() {
+        return new UploadInParts(ports.partUploads(), uploadPlaces(), artifactBucket, ports.clock());
+    }
+
+    private UploadPlaces uploadPlaces() {
+        return new UploadPlaces(ports.clock(), ports.random());
     }
 
     public EvidenceStore evidenceStore() {
@@ -168,12 +206,34 @@ public final class Wiring {
         return new History(ports.table(), gatekeeper());
     }
 
+    /** The signed digests as they lie in their bucket; empty in a place that has none. */
+    public Optional<Digests> digests() {
+        return ports.digests().map(place -> new Digests(ports.table(), ports.blobs(), Wiring::ownJson, place.bucket()));
+    }
+
+    /**
+     * What verifies and signs digests.
+     *
+     * @throws IllegalStateException in a place that has none
+     */
+    public AuditDigests auditDigests() {
+        Ports.DigestPlace place =
+                ports.digests().orElseThrow(() -> new IllegalStateException("this place has no bucket for digests"));
+        return new AuditDigests(
+                ports.table(), digests().orElseThrow(), place.signer().get(), ports.clock());
+    }
+
     public AuditQueries auditQueries() {
         return new AuditQueries(ports.table());
     }
 
     public DescribeModel describeModel() {
         return new DescribeModel(ports.table(), ports.clock(), backoff);
+    }
+
+    public Aliases aliases() {
+        return new Aliases(
+                ports.table(), ports.blobs(), documents.get(), idempotency(), ports.clock(), backoff, afterCommit);
     }
 
     public Parts promotionParts() {

@@ -28,9 +28,14 @@ class ArtifactUploadedHandlerTest {
             "hallmark",
             "incoming/doctor-visit/candidate-gbm/model.txt",
             Arrival.Spelling.FORM,
-            Optional.of("096fKKXTRTtl3on89fVO.nfljtsv6qko"));
+            Optional.of("096fKKXTRTtl3on89fVO.nfljtsv6qko"),
+            uploadedAt("2026-11-21T10:00:00Z"));
 
     private final Registry registry = new Registry();
+
+    private static Arrival.Origin uploadedAt(String time) {
+        return new Arrival.Origin(Optional.of(java.time.Instant.parse(time)), Optional.empty());
+    }
 
     @Test
     void anS3EventIsRead() {
@@ -45,13 +50,15 @@ class ArtifactUploadedHandlerTest {
                         "hallmark",
                         "incoming/doctor-visit/large+model+v2.safetensors",
                         Arrival.Spelling.FORM,
-                        Optional.of("3HL4kqtJvjVBH40Nrjfkd")));
+                        Optional.of("3HL4kqtJvjVBH40Nrjfkd"),
+                        uploadedAt("2026-11-21T10:04:12.345Z")));
     }
 
     @Test
     void anEventBridgeEventIsReadWithItsKeyAsItIs() {
         assertThat(UploadEvents.arrivals(InvocationJson.of(Samples.event("eventbridge-object-created.json"))))
-                .containsExactly(new Arrival(MODEL.bucket(), MODEL.key(), Arrival.Spelling.PLAIN, MODEL.versionId()));
+                .containsExactly(new Arrival(
+                        MODEL.bucket(), MODEL.key(), Arrival.Spelling.PLAIN, MODEL.versionId(), MODEL.origin()));
     }
 
     @Test

@@ -71,6 +71,21 @@ final class Evidence {
         }
 
         @Override
+        public PartPage parts(ObjectVersion object, int after) throws ObjectGone {
+            return blobs.parts(object, after);
+        }
+
+        @Override
+        public InputStream open(ObjectVersion object, long offset, long length) throws IOException {
+            byte[] other = others.get(object);
+            if (other == null) {
+                return blobs.open(object, offset, length);
+            }
+            int from = (int) Math.min(offset, other.length);
+            return new ByteArrayInputStream(other, from, (int) Math.min(length, other.length - from));
+        }
+
+        @Override
         public Optional<Head> head(ObjectVersion object) {
             return blobs.head(object);
         }

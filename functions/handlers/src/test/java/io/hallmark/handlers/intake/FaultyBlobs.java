@@ -25,9 +25,21 @@ record FaultyBlobs(Blobs blobs, Faults faults) implements Blobs {
     }
 
     @Override
+    public PartPage parts(ObjectVersion object, int after) throws ObjectGone {
+        faults.before();
+        return blobs.parts(object, after);
+    }
+
+    @Override
     public InputStream open(ObjectVersion object, long offset) throws IOException {
         faults.before();
         return blobs.open(object, offset);
+    }
+
+    @Override
+    public InputStream open(ObjectVersion object, long offset, long length) throws IOException {
+        faults.before();
+        return blobs.open(object, offset, length);
     }
 
     @Override

@@ -7,6 +7,8 @@ import io.hallmark.core.model.ObjectVersion;
 import io.hallmark.core.scan.Scanner;
 import io.hallmark.core.service.AfterCommit;
 import io.hallmark.core.service.Backoff;
+import io.hallmark.core.service.intake.Documents;
+import io.hallmark.core.service.intake.HashFindings;
 import io.hallmark.core.service.intake.IntakeParts;
 import io.hallmark.core.service.intake.IntakeSettings;
 import io.hallmark.core.service.intake.RegisterArtifact;
@@ -20,6 +22,7 @@ import io.hallmark.handlers.json.StrictJson;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +39,10 @@ final class IntakeWorld implements Faults {
 
     private static final int RECEIVES_MAX = 5;
     private static final int NESTING_MAX = 2;
+
+    /** Some contents are larger, and hashed behind. */
+    private static final int INLINE_BYTES_MAX = 8;
+
     private static final List<String> MODELS = List.of("fraud", "churn");
 
     final MovableClock clock = new MovableClock();
@@ -49,6 +56,7 @@ final class IntakeWorld implements Faults {
     private final boolean sweeps;
     private final ArtifactUploadedHandler handler;
     private final Sweep sweep;
+    private final Hashing hashing;
     private final List<News> pending = new ArrayList<>();
     private int uploads;
     private int nesting;
@@ -72,11 +80,20 @@ final class IntakeWorld implements Faults {
                 blobs,
                 Scanner.none(),
                 StrictJson::read,
-                bytes -> StoredJson.readObject(new String(bytes, StandardCharsets.UTF_8)),
+                IntakeWorld::own,
                 clock,
                 new Backoff(random, clock::advance),
                 AfterCommit.nothing());
-        RegisterArtifact register = new RegisterArtifact(parts, IntakeSettings.of(Uploads.BUCKET, Uploads.REGISTRY));
+        RegisterArtifact register = new RegisterArtifact(
+                parts,
+                new IntakeSettings(
+                        Set.of(Uploads.BUCKET),
+                        Uploads.REGISTRY,
+                        IntakeSettings.ARTIFACT_BYTES_MAX,
+                        INLINE_BYTES_MAX,
+                        IntakeSettings.MANIFEST_WAIT));
+        Documents documents = new Documents(blobs, StrictJson::read, IntakeWorld::own, Uploads.REGISTRY);
+        this.hashing = new Hashing(table, blobs, clock, new HashFindings(parts, documents, register));
         this.handler = new ArtifactUploadedHandler(register);
         this.sweep = new Sweep(
                 table,
@@ -85,6 +102,10 @@ final class IntakeWorld implements Faults {
                 () -> {},
                 clock,
                 new SweepSettings(List.of(Uploads.BUCKET), Duration.ofMinutes(10), 10, 4));
+    }
+
+    private static Json own(byte[] bytes) {
+        return StoredJson.readObject(new String(bytes, StandardCharsets.UTF_8));
     }
 
     /** A life: uploads, news and sweeps in any order, then quiet, then enough sweeps. */
@@ -107,6 +128,8 @@ final class IntakeWorld implements Faults {
             sweepOnce();
         } else if (choice < 36) {
             erase();
+        } else if (choice < 42) {
+            hash();
         } else if (!pending.isEmpty()) {
             deliver();
         }
@@ -125,6 +148,7 @@ final class IntakeWorld implements Faults {
         clock.advance(Duration.ofMinutes(11));
         for (int i = 0; i < 3 && sweeps; i++) {
             sweepOnce();
+            hash();
             rows.catchUp();
         }
     }
@@ -135,6 +159,19 @@ final class IntakeWorld implements Faults {
         }
         try {
             sweep.run();
+        } catch (Crash died) {
+            crashes++;
+        }
+    }
+
+    /** Executions run, die on the way, or die before they began; what is left is for the sweep. */
+    private void hash() {
+        try {
+            if (faulty && random.nextInt(6) == 0) {
+                hashing.forget();
+            } else {
+                hashing.run();
+            }
         } catch (Crash died) {
             crashes++;
         }
@@ -162,7 +199,7 @@ final class IntakeWorld implements Faults {
             byte[] bytes = content();
             listed.add(Uploads.listed(path, bytes));
             boolean wrong = random.nextInt(20) == 0;
-            puts.add(() -> announce(folder + path, wrong ? content() : bytes));
+            puts.add(() -> announce(folder + path, wrong ? content() : bytes, bytes));
         }
         if (random.nextInt(3) == 0) {
             byte[] evidence = content();
@@ -180,7 +217,17 @@ final class IntakeWorld implements Faults {
     }
 
     private void announce(String key, byte[] bytes) {
-        ObjectVersion object = Uploads.put(objects, "incoming/" + key, bytes);
+        announce(key, bytes, random.nextInt(12) == 0 ? content() : bytes);
+    }
+
+    /** Uploads with what S3 verifies, with what the publisher declares, with both or with neither. */
+    private void announce(String key, byte[] bytes, byte[] declaredBytes) {
+        Map<String, String> metadata = random.nextInt(3) == 0
+                ? Map.of(
+                        "sha256",
+                        io.hallmark.core.identity.Hashing.sha256(declaredBytes).hex())
+                : Map.of();
+        ObjectVersion object = put(key, bytes, metadata);
         put.put(object, bytes);
         String body = Uploads.notification(object);
         log.add(body);
@@ -189,6 +236,23 @@ final class IntakeWorld implements Faults {
         for (int i = 0; i < copies; i++) {
             pending.add(random.nextInt(pending.size() + 1), new News(body, 0));
         }
+    }
+
+    private ObjectVersion put(String key, byte[] bytes, Map<String, String> metadata) {
+        String full = "incoming/" + key;
+        return switch (random.nextInt(4)) {
+            case 0 -> objects.putChecked(Uploads.BUCKET, full, bytes, metadata);
+            case 1 -> objects.putParts(Uploads.BUCKET, full, List.of(bytes), metadata);
+            case 2 -> {
+                int cut = bytes.length / 2;
+                yield objects.putParts(
+                        Uploads.BUCKET,
+                        full,
+                        List.of(Arrays.copyOf(bytes, cut), Arrays.copyOfRange(bytes, cut, bytes.length)),
+                        metadata);
+            }
+            default -> Uploads.put(objects, full, bytes, metadata);
+        };
     }
 
     private void erase() {

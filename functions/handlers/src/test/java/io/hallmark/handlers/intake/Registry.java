@@ -11,11 +11,13 @@ import io.hallmark.core.scan.Scanner;
 import io.hallmark.core.service.AfterCommit;
 import io.hallmark.core.service.Backoff;
 import io.hallmark.core.service.intake.Documents;
+import io.hallmark.core.service.intake.HashFindings;
 import io.hallmark.core.service.intake.IntakeParts;
 import io.hallmark.core.service.intake.IntakeSettings;
 import io.hallmark.core.service.intake.RegisterArtifact;
 import io.hallmark.core.service.intake.Sweep;
 import io.hallmark.core.service.intake.SweepSettings;
+import io.hallmark.core.store.MeteredTable;
 import io.hallmark.core.store.ModelRows;
 import io.hallmark.core.store.MovableClock;
 import io.hallmark.core.store.UploadRows;
@@ -34,25 +36,36 @@ import java.util.Set;
 public final class Registry {
 
     public final MovableClock clock = new MovableClock();
-    public final MemoryTable table = new MemoryTable(clock, 0);
+    public final MeteredTable table = new MeteredTable(new MemoryTable(clock, 0));
     public final MemoryBlobs blobs = new MemoryBlobs(clock, Set.of(Uploads.BUCKET, Uploads.REGISTRY));
+    public final CountingBlobs counted = new CountingBlobs(blobs);
     public final Documents documents = new Documents(blobs, StrictJson::read, Registry::own, Uploads.REGISTRY);
     public final Backoff backoff = new Backoff(new Random(1), Registry::pause);
     final RegisterArtifact register;
     final ArtifactUploadedHandler handler;
     final Sweep sweep;
+    final Hashing hashing;
 
     public Registry() {
         this(IntakeSettings.ARTIFACT_BYTES_MAX);
     }
 
     public Registry(long artifactBytesMax) {
+        this(artifactBytesMax, IntakeSettings.INLINE_BYTES_MAX, Scanner.none());
+    }
+
+    public Registry(long artifactBytesMax, long inlineBytesMax, Scanner scanner) {
         IntakeParts parts = new IntakeParts(
-                table, blobs, Scanner.none(), StrictJson::read, Registry::own, clock, backoff, AfterCommit.nothing());
+                table, counted, scanner, StrictJson::read, Registry::own, clock, backoff, AfterCommit.nothing());
         this.register = new RegisterArtifact(
                 parts,
                 new IntakeSettings(
-                        Set.of(Uploads.BUCKET), Uploads.REGISTRY, artifactBytesMax, IntakeSettings.MANIFEST_WAIT));
+                        Set.of(Uploads.BUCKET),
+                        Uploads.REGISTRY,
+                        artifactBytesMax,
+                        inlineBytesMax,
+                        IntakeSettings.MANIFEST_WAIT));
+        this.hashing = new Hashing(table, counted, clock, new HashFindings(parts, documents, register));
         this.handler = new ArtifactUploadedHandler(register);
         this.sweep = new Sweep(table, blobs, register, () -> {}, clock, SweepSettings.of(Uploads.BUCKET));
     }

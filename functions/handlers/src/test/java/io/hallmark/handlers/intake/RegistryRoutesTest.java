@@ -2,8 +2,10 @@ package io.hallmark.handlers.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hallmark.core.identity.Hashing;
 import io.hallmark.core.json.ExactJson;
 import io.hallmark.core.json.Json;
+import io.hallmark.core.memory.MemoryPartUploads;
 import io.hallmark.core.model.Actor;
 import io.hallmark.core.model.TargetName;
 import io.hallmark.core.model.UploadRecord;
@@ -13,6 +15,7 @@ import io.hallmark.core.service.query.DescribeModel;
 import io.hallmark.core.service.query.EventFeed;
 import io.hallmark.core.service.query.RegistryQueries;
 import io.hallmark.core.service.query.UploadQueries;
+import io.hallmark.core.service.upload.UploadPlaces;
 import io.hallmark.core.store.Bus;
 import io.hallmark.handlers.api.ApiRequest;
 import io.hallmark.handlers.api.ApiResponse;
@@ -184,6 +187,31 @@ class RegistryRoutesTest {
     }
 
     @Test
+    void anAddressIsBoundToTheDigestThatIsGiven() {
+        String sha256 = Hashing.sha256("x").hex();
+        ApiResponse opened = call(
+                "POST",
+                "/v1/uploads",
+                Map.of(),
+                "{\"model\":\"fraud\",\"files\":[{\"path\":\"a.bin\",\"size\":1,\"sha256\":\"" + sha256 + "\"}]}");
+        Json.Obj body = (Json.Obj) opened.body().orElseThrow();
+        assertThat(body.has("upload")).isFalse();
+        Json.Obj file = (Json.Obj) body.array("files").get(0);
+        assertThat(file.text("url")).startsWith("memory:whole/").endsWith(sha256);
+        assertThat(file.object("headers").text("x-amz-checksum-sha256"))
+                .isEqualTo("LXEWQrcmsEQBYnyp+6wy9chTD7GQPMTbAiWHF5IaSIE=");
+        ApiResponse refused = call(
+                "POST",
+                "/v1/uploads",
+                Map.of(),
+                "{\"model\":\"fraud\",\"files\":[{\"path\":\"a\",\"sha256\":\"beef\"}]}");
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(ExactJson.write(refused.body().orElseThrow()))
+                .contains("DIGEST_FORMAT")
+                .contains("/files/0/sha256");
+    }
+
+    @Test
     void aDescriptionIsKeptOnTheRecord() {
         registry.upload("fraud/model", Uploads.bytes("x"));
         ApiResponse described = call("PATCH", "/v1/models/fraud", Map.of(), "{\"description\":\"card fraud\"}");
@@ -244,6 +272,11 @@ class RegistryRoutesTest {
                         new AuditQueries(registry.table),
                         feed),
                 new UploadRoutes(new UploadQueries(
-                        registry.table, registry.blobs, Uploads.BUCKET, registry.clock, new Random(1)))));
+                        registry.table,
+                        registry.blobs,
+                        new MemoryPartUploads(registry.blobs),
+                        new UploadPlaces(registry.clock, new Random(1)),
+                        Uploads.BUCKET,
+                        registry.clock))));
     }
 }

@@ -79,7 +79,13 @@ final class Weakened {
         public Optional<Head> head(ObjectVersion object) {
             return blobs.headLatest(object.bucket(), object.key())
                     .map(head -> new Head(
-                            object, head.size(), head.etag(), head.sha256(), head.lastModified(), head.metadata()));
+                            object,
+                            head.size(),
+                            head.etag(),
+                            head.sha256(),
+                            head.composite(),
+                            head.lastModified(),
+                            head.metadata()));
         }
 
         @Override
@@ -88,11 +94,27 @@ final class Weakened {
         }
 
         @Override
-        public InputStream open(ObjectVersion object, long offset) throws IOException {
+        public PartPage parts(ObjectVersion object, int after) throws ObjectGone {
             ObjectVersion newest = blobs.headLatest(object.bucket(), object.key())
                     .orElseThrow(() -> new ObjectGone(object))
                     .object();
-            return blobs.open(newest, offset);
+            return blobs.parts(newest, after);
+        }
+
+        @Override
+        public InputStream open(ObjectVersion object, long offset) throws IOException {
+            return blobs.open(newest(object), offset);
+        }
+
+        @Override
+        public InputStream open(ObjectVersion object, long offset, long length) throws IOException {
+            return blobs.open(newest(object), offset, length);
+        }
+
+        private ObjectVersion newest(ObjectVersion object) throws ObjectGone {
+            return blobs.headLatest(object.bucket(), object.key())
+                    .orElseThrow(() -> new ObjectGone(object))
+                    .object();
         }
 
         @Override

@@ -12,7 +12,9 @@ import io.hallmark.core.memory.MemoryBlobs;
 import io.hallmark.core.memory.MemoryTable;
 import io.hallmark.core.service.AfterCommit;
 import io.hallmark.core.service.Backoff;
+import io.hallmark.core.service.OutboxAge;
 import io.hallmark.core.service.gate.GateFixtures;
+import io.hallmark.core.service.intake.HashWatch;
 import io.hallmark.core.service.promotion.Actions;
 import io.hallmark.core.service.promotion.Parts;
 import io.hallmark.core.service.promotion.Reconciler;
@@ -21,6 +23,7 @@ import io.hallmark.core.service.promotion.StepCall;
 import io.hallmark.core.service.target.DeploymentTargets;
 import io.hallmark.handlers.json.InvocationJson;
 import io.hallmark.handlers.json.StrictJson;
+import io.hallmark.handlers.telemetry.Telemetry;
 import io.hallmark.handlers.wiring.ShippedPolicies;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -106,7 +109,11 @@ class TaskHandlersTest {
 
     @Test
     void theEndOfAnExecutionIsLookedAfterAndATickSweeps() throws IOException {
-        ReconcileHandler handler = new ReconcileHandler(new Reconciler(parts(new NoFlows())));
+        ReconcileHandler handler = new ReconcileHandler(
+                new Reconciler(parts(new NoFlows())),
+                new HashWatch(new MemoryTable(), InstantSource.system()),
+                new OutboxAge(new MemoryTable(), Instant::now),
+                Telemetry.none());
 
         assertThat(handler.handleRequest(event("eventbridge-execution-ended.json"), null))
                 .containsEntry("execution", "p-q2ylbcy6decpaznhd72rgsvj73");

@@ -3,6 +3,7 @@ package io.hallmark.local.door.s3;
 import io.hallmark.local.blobs.ObjectStore;
 import io.hallmark.local.blobs.Origin;
 import io.hallmark.local.blobs.StoredVersion;
+import io.hallmark.local.blobs.Uploads;
 import io.hallmark.local.blobs.Uploads.Part;
 import io.hallmark.local.blobs.Uploads.Protection;
 import io.hallmark.local.blobs.Uploads.Upload;
@@ -10,9 +11,7 @@ import io.hallmark.local.blobs.WriteResult;
 import io.hallmark.local.checksum.Checksum;
 import io.hallmark.local.checksum.ChecksumAlgorithm;
 import java.io.IOException;
-import java.security.MessageDigest;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,7 +50,7 @@ final class CompleteOperation {
         checkSizes(request, parts);
         Optional<Checksum> checksum = checksum(request, upload, parts);
         WriteResult result = store.uploads()
-                .complete(upload, parts, etag(parts), checksum, condition, origin)
+                .complete(upload, parts, Uploads.etag(parts), checksum, condition, origin)
                 .orElseThrow(() -> S3Error.noSuchUpload(uploadId));
         return answer(request, WriteOperations.stored(request, result));
     }
@@ -192,12 +191,5 @@ final class CompleteOperation {
             }
         }
         return computed;
-    }
-
-    /** The MD5 of the parts' MD5s, and how many there are. */
-    private static String etag(List<Part> parts) {
-        MessageDigest md5 = ChecksumAlgorithm.digest("MD5");
-        parts.forEach(part -> md5.update(HexFormat.of().parseHex(part.etag())));
-        return HexFormat.of().formatHex(md5.digest()) + "-" + parts.size();
     }
 }

@@ -7,6 +7,7 @@ final class AslError extends RuntimeException {
     static final String TIMEOUT = "States.Timeout";
     static final String DATA_LIMIT = "States.DataLimitExceeded";
     static final String RESULT_PATH = "States.ResultPathMatchFailure";
+    static final String MAP_FAILED = "States.ExceedToleratedFailureThreshold";
     static final String NO_CHOICE = "States.NoChoiceMatched";
 
     private static final long serialVersionUID = 1L;

@@ -8,11 +8,20 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 
 /** The context object of a state, made when a path asks for it. */
-record Context(Run run, boolean ofTask, Optional<String> token) {
+record Context(Run run, boolean ofWork, Optional<String> token, Optional<Json.Obj> item) {
 
     /** What paths of this state can see, with the whole of its raw input as data. */
     static Scope scope(Run run, State state, Optional<String> token) {
-        return new Scope(run.input(), new Context(run, state instanceof State.Task, token));
+        return new Scope(run.input(), new Context(run, state instanceof State.Work, token, Optional.empty()));
+    }
+
+    /** This, with {@code $$.Map.Item}. */
+    Context with(int index, Json value) {
+        return new Context(
+                run,
+                ofWork,
+                token,
+                Optional.of(Json.object().with("Index", index).with("Value", value)));
     }
 
     Json.Obj object() {
@@ -20,7 +29,7 @@ record Context(Run run, boolean ofTask, Optional<String> token) {
         Map<String, Json> state = new LinkedHashMap<>();
         state.put("EnteredTime", Json.of(Timestamps.text(run.enteredAt())));
         state.put("Name", Json.of(run.state()));
-        if (ofTask) {
+        if (ofWork) {
             state.put("RetryCount", Json.of(run.retryCount()));
         }
         Map<String, Json> context = new LinkedHashMap<>();
@@ -28,6 +37,7 @@ record Context(Run run, boolean ofTask, Optional<String> token) {
         context.put("State", new Json.Obj(state));
         context.put(
                 "StateMachine", Json.object().with("Id", execution.machineArn()).with("Name", execution.machine()));
+        item.ifPresent(given -> context.put("Map", Json.object().with("Item", given)));
         token.ifPresent(text -> context.put("Task", Json.object().with("Token", text)));
         return new Json.Obj(context);
     }

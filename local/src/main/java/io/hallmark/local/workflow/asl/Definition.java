@@ -51,6 +51,15 @@ public final class Definition {
         return states.keySet();
     }
 
+    /** The machine of the items of the Map state with this label. */
+    public Definition processor(String label) {
+        return states.values().stream()
+                .filter(state -> state instanceof State.Map map && map.label().equals(label))
+                .map(state -> ((State.Map) state).processor())
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("there is no Map state labelled " + label));
+    }
+
     String startAt() {
         return startAt;
     }

@@ -4,21 +4,31 @@ import io.hallmark.core.json.Json;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads machines. Lists everything that is not played, by name, instead of leaving it out. */
 final class DefinitionReader {
 
     private static final String JSON_PATH = "JSONPath";
 
-    private final List<String> problems = new ArrayList<>();
+    private final List<String> problems;
+    private final Set<String> names;
+    private final boolean ofItems;
     private final Map<String, List<String>> references = new LinkedHashMap<>();
 
+    private DefinitionReader(List<String> problems, Set<String> names, boolean ofItems) {
+        this.problems = problems;
+        this.names = names;
+        this.ofItems = ofItems;
+    }
+
     static Definition read(Json machine) {
-        return new DefinitionReader().machine(machine);
+        return new DefinitionReader(new ArrayList<>(), new HashSet<>(), false).machine(machine);
     }
 
     private Definition machine(Json json) {
@@ -26,13 +36,21 @@ final class DefinitionReader {
             throw new DefinitionRefused(List.of("a machine is an object, not " + json.kind()));
         }
         Fields fields = new Fields(object, "machine", problems);
-        String startAt = fields.requiredText("StartAt");
-        refer("machine", startAt);
         Optional<Duration> timeout = fields.whole("TimeoutSeconds", 1).map(Duration::ofSeconds);
         fields.text("Version")
                 .filter(version -> !version.equals("1.0"))
                 .ifPresent(version -> fields.problem("the Version " + version + " is not played"));
         language(fields);
+        Definition read = states(object, fields, "machine", timeout);
+        if (!problems.isEmpty()) {
+            throw new DefinitionRefused(problems);
+        }
+        return read;
+    }
+
+    private Definition states(Json.Obj object, Fields fields, String where, Optional<Duration> timeout) {
+        String startAt = fields.requiredText("StartAt");
+        refer(where, startAt);
         Map<String, State> states = new LinkedHashMap<>();
         Json given = fields.required("States", fields.take("States")).orElse(Json.object());
         if (given instanceof Json.Obj byName) {
@@ -42,9 +60,7 @@ final class DefinitionReader {
             fields.problem("States is " + given.kind());
         }
         fields.finish();
-        if (!problems.isEmpty()) {
-            throw new DefinitionRefused(problems);
-        }
+        MapReader.requireOwnLabels(states, problems);
         return new Definition(object, startAt, timeout, states);
     }
 
@@ -54,6 +70,9 @@ final class DefinitionReader {
             return Optional.empty();
         }
         Fields fields = new Fields(object, name, problems);
+        if (!names.add(name)) {
+            fields.problem("another state of the machine has this name");
+        }
         language(fields);
         Optional<State> state = typed(name, fields);
         if (state.isPresent()) {
@@ -65,12 +84,10 @@ final class DefinitionReader {
     private Optional<State> typed(String name, Fields fields) {
         String type = fields.requiredText("Type");
         return switch (type) {
-            case "Task" -> {
-                State.Task task =
-                        (State.Task) new TaskReader(name, fields, problems).read(io(fields), then(name, fields));
-                task.catchers().forEach(catcher -> refer(name, catcher.next()));
-                yield Optional.of(task);
-            }
+            case "Task" ->
+                Optional.of(caught(
+                        name, new TaskReader(fields, recovery(name, fields)).read(io(fields), then(name, fields))));
+            case "Map" -> map(name, fields);
             case "Choice" -> Optional.of(choice(name, fields));
             case "Wait" -> Optional.of(new State.Wait(io(fields), until(fields), then(name, fields)));
             case "Pass" ->
@@ -87,6 +104,28 @@ final class DefinitionReader {
                 yield Optional.empty();
             }
         };
+    }
+
+    private RecoveryReader recovery(String name, Fields fields) {
+        return new RecoveryReader(name, fields, problems);
+    }
+
+    private State caught(String name, State.Work work) {
+        work.catchers().forEach(catcher -> refer(name, catcher.next()));
+        return work;
+    }
+
+    private Optional<State> map(String name, Fields fields) {
+        if (ofItems) {
+            fields.problem("a Map within a Map is not played");
+            return Optional.empty();
+        }
+        MapReader reader = new MapReader(name, fields, problems);
+        Optional<Definition> processor = reader.processor()
+                .map(given -> new DefinitionReader(problems, names, true)
+                        .states(given.object(), given, name + ": ItemProcessor", Optional.empty()));
+        return processor.map(
+                machine -> caught(name, reader.read(io(fields), then(name, fields), recovery(name, fields), machine)));
     }
 
     private State choice(String name, Fields fields) {

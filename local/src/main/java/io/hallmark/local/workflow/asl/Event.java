@@ -21,6 +21,10 @@ public sealed interface Event {
 
         T heartbeat(Heartbeat event);
 
+        T mapped(Mapped event);
+
+        T mapFailed(MapFailed event);
+
         T stopped(Stopped event);
     }
 
@@ -69,6 +73,22 @@ public sealed interface Event {
         @Override
         public <T> T match(Cases<T> cases) {
             return cases.heartbeat(this);
+        }
+    }
+
+    /** Every item's execution of a Map Run has succeeded; their outputs, in the order of the items. */
+    record Mapped(long attempt, Json results) implements Event {
+        @Override
+        public <T> T match(Cases<T> cases) {
+            return cases.mapped(this);
+        }
+    }
+
+    /** A Map Run failed: an item's execution did, or the outputs are too large together. */
+    record MapFailed(long attempt, String error, String cause) implements Event {
+        @Override
+        public <T> T match(Cases<T> cases) {
+            return cases.mapFailed(this);
         }
     }
 

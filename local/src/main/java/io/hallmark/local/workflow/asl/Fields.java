@@ -25,6 +25,10 @@ final class Fields {
         asked.add("Comment");
     }
 
+    Json.Obj object() {
+        return object;
+    }
+
     void problem(String sentence) {
         problems.add(where + ": " + sentence);
     }
@@ -95,12 +99,16 @@ final class Fields {
     }
 
     Optional<Template> template(String name) {
+        return template(name, Template::of);
+    }
+
+    Optional<Template> template(String name, Function<Json, Template> reader) {
         return take(name).flatMap(json -> {
             if (!(json instanceof Json.Obj)) {
                 problem(name + " is " + json.kind() + "; an object");
                 return Optional.empty();
             }
-            return read(name, json, Template::of);
+            return read(name, json, reader);
         });
     }
 

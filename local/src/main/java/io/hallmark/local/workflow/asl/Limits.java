@@ -11,6 +11,9 @@ public final class Limits {
 
     public static final int HISTORY_EVENTS_MAX = 25_000;
 
+    /** Executions of one Map Run at the same time. */
+    static final int MAP_CONCURRENCY_MAX = 10_000;
+
     /** The timeout of a task, and of an execution, that names none (99,999,999 s). */
     static final Duration TIMEOUT_DEFAULT = Duration.ofSeconds(99_999_999);
 

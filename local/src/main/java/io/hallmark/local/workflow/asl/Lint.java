@@ -43,6 +43,9 @@ public record Lint(String compensation, Duration timeoutMax) {
                 checkTask(name, task, definition, problems);
             } else if (state instanceof State.Choice choice) {
                 checkChoice(name, choice, problems);
+            } else if (state instanceof State.Map map) {
+                checkCatchers(name, map.catchers(), definition, problems);
+                checkItems(name, map.processor(), problems);
             }
         }
         checkPaths("machine", definition.source(), problems);
@@ -63,13 +66,30 @@ public record Lint(String compensation, Duration timeoutMax) {
         if (task.timeout().isEmpty()) {
             problems.add(name + (task.waitsForToken() ? ": waits for a token without a timeout" : ": has no timeout"));
         }
-        Optional<Catcher> all = task.catchers().stream()
+        checkCatchers(name, task.catchers(), definition, problems);
+    }
+
+    /** What fails in an item fails its execution, and with it the Map state, which catches. */
+    private static void checkItems(String name, Definition items, List<String> problems) {
+        Set<String> reached = reached(items);
+        for (String inner : items.stateNames()) {
+            if (!reached.contains(inner)) {
+                problems.add(name + ": " + inner + " cannot be reached");
+            }
+            if (items.state(inner) instanceof State.Task task && task.timeout().isEmpty()) {
+                problems.add(name + ": " + inner + " has no timeout");
+            }
+        }
+    }
+
+    private void checkCatchers(String name, List<Catcher> catchers, Definition definition, List<String> problems) {
+        Optional<Catcher> all = catchers.stream()
                 .filter(catcher -> catcher.errors().contains(ErrorNames.ALL))
                 .findFirst();
         if (all.isEmpty()) {
             problems.add(name + ": does not catch States.ALL");
         }
-        for (Catcher catcher : task.catchers()) {
+        for (Catcher catcher : catchers) {
             // The compensation cannot compensate for itself: it ends, visibly, as a failure.
             boolean right = name.equals(compensation)
                     ? definition.state(catcher.next()) instanceof State.Fail

@@ -22,6 +22,8 @@ record Path(String text, boolean ofContext, List<Step> steps) {
             "\\$\\$\\.(Execution\\.(Id|Name|StartTime|Input(\\W.*)?)|State\\.(Name|EnteredTime|RetryCount)"
                     + "|StateMachine\\.(Id|Name)|Task\\.Token)");
 
+    private static final Pattern MAP_ITEM = Pattern.compile("\\$\\$\\.Map\\.Item\\.(Index|Value([.\\[].*)?)");
+
     Path {
         steps = List.copyOf(steps);
     }
@@ -42,6 +44,15 @@ record Path(String text, boolean ofContext, List<Step> steps) {
 
     /** Reads a path; an {@link IllegalArgumentException} says what is beyond a reference path. */
     static Path parse(String text) {
+        return parse(text, false);
+    }
+
+    /** Reads a path of an ItemSelector, which also sees {@code $$.Map.Item}. */
+    static Path parseOfItem(String text) {
+        return parse(text, true);
+    }
+
+    private static Path parse(String text, boolean ofItem) {
         if (text.startsWith("States.")) {
             throw new IllegalArgumentException("the intrinsic function " + text + " is not played");
         }
@@ -49,7 +60,9 @@ record Path(String text, boolean ofContext, List<Step> steps) {
             throw new IllegalArgumentException("the path " + text + " does not start with $");
         }
         boolean ofContext = text.startsWith("$$");
-        if (ofContext && !CONTEXT.matcher(text).matches()) {
+        if (ofContext
+                && !CONTEXT.matcher(text).matches()
+                && !(ofItem && MAP_ITEM.matcher(text).matches())) {
             throw new IllegalArgumentException("the context path " + text + " is not played");
         }
         List<Step> steps = new ArrayList<>();

@@ -20,6 +20,8 @@ public sealed interface Phase {
 
         T backingOff(BackingOff phase);
 
+        T mapping(Mapping phase);
+
         T ended(Ended phase);
     }
 
@@ -65,6 +67,14 @@ public sealed interface Phase {
         @Override
         public <T> T match(Cases<T> cases) {
             return cases.backingOff(this);
+        }
+    }
+
+    /** The executions of a Map state's items are at work. */
+    record Mapping() implements Phase {
+        @Override
+        public <T> T match(Cases<T> cases) {
+            return cases.mapping(this);
         }
     }
 

@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param input the raw input of this state
  * @param enteredAt when it entered this state
  * @param retries for each retrier of this state, how often it has retried
- * @param attempt task attempts so far in the whole execution; names the one in flight
+ * @param attempt task attempts and Map Runs so far in the whole execution; names the one in flight
  * @param events history events so far
  * @param phase what it waits for
  */
@@ -55,6 +55,11 @@ public record Run(
             }
 
             @Override
+            public Optional<Instant> mapping(Phase.Mapping mapping) {
+                return Optional.of(execution.deadline());
+            }
+
+            @Override
             public Optional<Instant> ended(Phase.Ended ended) {
                 return Optional.empty();
             }
@@ -64,6 +69,11 @@ public record Run(
     /** How it ended, if it has. */
     public Optional<Phase.Ended> end() {
         return phase instanceof Phase.Ended ended ? Optional.of(ended) : Optional.empty();
+    }
+
+    /** Whether the executions of this Map Run, named by its attempt, are at work for it. */
+    public boolean maps(long mapRun) {
+        return phase instanceof Phase.Mapping && attempt == mapRun;
     }
 
     /** Whether this token is the one it waits for now. */

@@ -25,6 +25,27 @@ sealed interface State {
     /** A whole number of seconds: given, or read from the input. */
     record Seconds(Optional<Long> fixed, Optional<Path> path) {}
 
+    /** A state that asks for work and takes what comes of it, failures included. */
+    sealed interface Work extends State {
+        Io io();
+
+        Optional<Template> resultSelector();
+
+        ResultPlace resultPlace();
+
+        List<Retrier> retriers();
+
+        List<Catcher> catchers();
+
+        Then then();
+
+        @Override
+        default List<String> leadsTo() {
+            return Stream.concat(then().next().stream(), catchers().stream().map(Catcher::next))
+                    .toList();
+        }
+    }
+
     /** Calls a function; with a token, waits for an answer from outside. */
     record Task(
             Io io,
@@ -37,16 +58,37 @@ sealed interface State {
             Optional<Seconds> timeout,
             Optional<Duration> heartbeat,
             Then then)
-            implements State {
+            implements Work {
         @Override
         public String type() {
             return "Task";
         }
+    }
 
+    /**
+     * Plays a machine of its own for each item, in Distributed mode: each in an execution of its own.
+     *
+     * @param label part of the names of these executions, unique in the machine
+     * @param items where the array of items is
+     * @param itemSelector what each execution gets; without it, the item itself
+     * @param concurrency how many of them run at the same time, at most
+     */
+    record Map(
+            Io io,
+            String label,
+            Path items,
+            Optional<Template> itemSelector,
+            int concurrency,
+            Definition processor,
+            Optional<Template> resultSelector,
+            ResultPlace resultPlace,
+            List<Retrier> retriers,
+            List<Catcher> catchers,
+            Then then)
+            implements Work {
         @Override
-        public List<String> leadsTo() {
-            return Stream.concat(then.next().stream(), catchers.stream().map(Catcher::next))
-                    .toList();
+        public String type() {
+            return "Map";
         }
     }
 

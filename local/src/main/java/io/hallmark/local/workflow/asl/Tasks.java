@@ -44,13 +44,13 @@ final class Tasks {
     }
 
     /** What the result makes of the raw input: ResultSelector, ResultPath, OutputPath. */
-    static Json output(Run run, State.Task task, Json result) {
-        Scope scope = Context.scope(run, task, Optional.empty());
-        Json selected = task.resultSelector()
+    static Json output(Run run, State.Work work, Json result) {
+        Scope scope = Context.scope(run, work, Optional.empty());
+        Json selected = work.resultSelector()
                 .map(template -> template.fill(scope.over(result)))
                 .orElse(result);
-        Json placed = task.resultPlace().put(run.input(), selected);
-        return output(task.io(), scope.over(placed));
+        Json placed = work.resultPlace().put(run.input(), selected);
+        return output(work.io(), scope.over(placed));
     }
 
     /** What an {@code lambda:invoke} of a function that returned this answers. */

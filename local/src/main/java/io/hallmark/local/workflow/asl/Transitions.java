@@ -36,6 +36,10 @@ final class Transitions {
         return (State.Task) definition.state(at.state());
     }
 
+    State.Work work(Run at) {
+        return (State.Work) definition.state(at.state());
+    }
+
     Run onward(Run from) {
         Run at = from;
         for (int states = 0; states < STATES_MAX && at.phase() instanceof Phase.Entering; states++) {
@@ -57,8 +61,8 @@ final class Transitions {
     private Run enter(Run at) {
         State state = definition.state(at.state());
         journal.note(state.type() + "StateEntered", Journal.state(at.state(), "input", at.input()));
-        if (state instanceof State.Task task) {
-            return attempt(at, task);
+        if (state instanceof State.Work work) {
+            return attempt(at, work);
         }
         if (state instanceof State.Wait wait) {
             Instant until = until(at, wait);
@@ -141,18 +145,45 @@ final class Transitions {
         return at.at(ended);
     }
 
-    Run attempt(Run at, State.Task task) {
+    Run attempt(Run at, State.Work work) {
         Run next = at.nextAttempt();
         try {
-            Invocation invocation = Tasks.invocation(next, task);
-            Run attempting = next.at(Tasks.attempting(next, task, now));
-            journal.note("TaskScheduled", Journal.payload("parameters", invocation.payload()));
-            journal.note("TaskStarted", Json.object());
-            invocations.add(invocation);
-            return attempting;
+            return work instanceof State.Map map ? fanOut(next, map) : call(next, (State.Task) work);
         } catch (AslError error) {
-            return recover(next, task, error);
+            return recover(next, work, error);
         }
+    }
+
+    private Run call(Run next, State.Task task) {
+        Invocation invocation = Tasks.invocation(next, task);
+        Run attempting = next.at(Tasks.attempting(next, task, now));
+        journal.note("TaskScheduled", Journal.payload("parameters", invocation.payload()));
+        journal.note("TaskStarted", Json.object());
+        invocations.add(invocation);
+        return attempting;
+    }
+
+    private Run fanOut(Run next, State.Map map) {
+        long length = MapItems.of(next, map).requireAll().size();
+        journal.note("MapStateStarted", Json.object().with("length", length));
+        journal.note("MapRunStarted", Json.object().with("mapRunArn", MapItems.arn(next, map)));
+        return next.at(new Phase.Mapping());
+    }
+
+    Run mapped(Run run, Json results) {
+        State.Map map = (State.Map) work(run);
+        journal.note("MapRunSucceeded", Json.object());
+        journal.note("MapStateSucceeded", Json.object());
+        try {
+            return leave(run, map, Tasks.output(run, map, results), map.then());
+        } catch (AslError error) {
+            return recover(run, map, error);
+        }
+    }
+
+    Run mapFailed(Run run, AslError error) {
+        journal.note("MapRunFailed", Journal.error(error.name(), error.sentence()));
+        return recover(run, work(run), error);
     }
 
     Run succeeded(Run run, Json result) {
@@ -179,9 +210,9 @@ final class Transitions {
     }
 
     /** The first retrier that answers to the error decides on retries; when it has none left, the first catcher. */
-    Run recover(Run at, State.Task task, AslError error) {
-        for (int i = 0; i < task.retriers().size(); i++) {
-            Retrier retrier = task.retriers().get(i);
+    Run recover(Run at, State.Work work, AslError error) {
+        for (int i = 0; i < work.retriers().size(); i++) {
+            Retrier retrier = work.retriers().get(i);
             if (ErrorNames.match(retrier.errors(), error.name())) {
                 if (at.retriesOf(i) < retrier.maxAttempts()) {
                     Duration delay = retrier.delay(at.retriesOf(i), Context.chance(at));
@@ -190,11 +221,14 @@ final class Transitions {
                 break;
             }
         }
-        for (Catcher catcher : task.catchers()) {
+        if (work instanceof State.Map) {
+            journal.note("MapStateFailed", Json.object());
+        }
+        for (Catcher catcher : work.catchers()) {
             if (ErrorNames.match(catcher.errors(), error.name())) {
                 Json description = Json.object().with("Error", error.name()).with("Cause", error.sentence());
                 Json output = catcher.place().put(at.input(), description);
-                return leave(at, task, output, new State.Then(Optional.of(catcher.next())));
+                return leave(at, work, output, new State.Then(Optional.of(catcher.next())));
             }
         }
         return failed(at, error);
@@ -204,6 +238,9 @@ final class Transitions {
         String type = status == Status.TIMED_OUT
                 ? "ExecutionTimedOut"
                 : status == Status.ABORTED ? "ExecutionAborted" : "ExecutionFailed";
+        if (at.phase() instanceof Phase.Mapping && status != Status.FAILED) {
+            journal.noteEnd("MapRunAborted", Json.object());
+        }
         journal.noteEnd(type, Journal.error(error, cause));
         return at.at(new Phase.Ended(status, now, Optional.empty(), named(error), named(cause)));
     }

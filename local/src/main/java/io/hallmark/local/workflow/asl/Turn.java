@@ -67,12 +67,17 @@ final class Turn implements Event.Cases<Run> {
             @Override
             public Run attempting(Phase.Attempting phase) {
                 journal.note("TaskTimedOut", Journal.error(AslError.TIMEOUT, ""));
-                return transitions.recover(run, transitions.task(run), new AslError(AslError.TIMEOUT, ""));
+                return transitions.recover(run, transitions.work(run), new AslError(AslError.TIMEOUT, ""));
             }
 
             @Override
             public Run backingOff(Phase.BackingOff phase) {
-                return transitions.attempt(run, transitions.task(run));
+                return transitions.attempt(run, transitions.work(run));
+            }
+
+            @Override
+            public Run mapping(Phase.Mapping phase) {
+                return run;
             }
 
             @Override
@@ -122,6 +127,16 @@ final class Turn implements Event.Cases<Run> {
         }
         Optional<Instant> next = transitions.task(run).heartbeat().map(now::plus);
         return run.at(new Phase.Attempting(phase.token(), phase.submitted(), phase.deadline(), next));
+    }
+
+    @Override
+    public Run mapped(Event.Mapped event) {
+        return run.maps(event.attempt()) ? transitions.mapped(run, event.results()) : run;
+    }
+
+    @Override
+    public Run mapFailed(Event.MapFailed event) {
+        return run.maps(event.attempt()) ? transitions.mapFailed(run, new AslError(event.error(), event.cause())) : run;
     }
 
     @Override

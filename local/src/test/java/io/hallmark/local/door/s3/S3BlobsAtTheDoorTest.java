@@ -5,6 +5,7 @@ import io.hallmark.core.model.ObjectVersion;
 import io.hallmark.core.store.Blobs;
 import io.hallmark.core.store.BlobsContract;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,6 +53,16 @@ class S3BlobsAtTheDoorTest extends BlobsContract {
         door.client()
                 .deleteObject(
                         b -> b.bucket(RunningDoor.BUCKET).key(object.key()).versionId(object.versionId()));
+    }
+
+    @Override
+    protected ObjectVersion putParts(String key, List<byte[]> parts) {
+        return SdkUploads.inParts(door.client(), RunningDoor.BUCKET, key, parts);
+    }
+
+    @Override
+    protected ObjectVersion putChecked(String key, byte[] bytes) {
+        return SdkUploads.checked(door.client(), RunningDoor.BUCKET, key, bytes);
     }
 
     @Override

@@ -1,7 +1,9 @@
 package io.hallmark.local.door.s3;
 
+import io.hallmark.local.sigv4.AccessKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,11 +22,15 @@ final class Tool {
     private final Map<String, String> environment = new HashMap<>();
 
     Tool(RunningDoor door, Path folder) {
+        this(door.address(), RunningDoor.KEY, folder);
+    }
+
+    Tool(URI address, AccessKey key, Path folder) {
         this.folder = folder;
-        environment.put("AWS_ACCESS_KEY_ID", RunningDoor.KEY.id());
-        environment.put("AWS_SECRET_ACCESS_KEY", RunningDoor.KEY.secret());
+        environment.put("AWS_ACCESS_KEY_ID", key.id());
+        environment.put("AWS_SECRET_ACCESS_KEY", key.secret());
         environment.put("AWS_DEFAULT_REGION", RunningDoor.REGION);
-        environment.put("AWS_ENDPOINT_URL", door.address().toString());
+        environment.put("AWS_ENDPOINT_URL", address.toString());
         environment.put("AWS_EC2_METADATA_DISABLED", "true");
         environment.put("AWS_CONFIG_FILE", folder.resolve("no-config").toString());
         environment.put(

@@ -3,6 +3,7 @@ package io.hallmark.core.gate.policy;
 import io.hallmark.core.identity.Hashing;
 import io.hallmark.core.json.CanonicalJson;
 import io.hallmark.core.json.Json;
+import io.hallmark.core.model.AliasName;
 import io.hallmark.core.model.Sha256;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -127,6 +128,14 @@ public record GatePolicy(
             @Override
             public String text() {
                 return "version:" + version;
+            }
+        }
+
+        /** Where an alias of the model points when it is decided. */
+        record Alias(AliasName name) implements VersionChoice {
+            @Override
+            public String text() {
+                return "alias:" + name;
             }
         }
 

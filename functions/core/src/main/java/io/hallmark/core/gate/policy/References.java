@@ -1,6 +1,7 @@
 package io.hallmark.core.gate.policy;
 
 import io.hallmark.core.gate.policy.GatePolicy.VersionChoice;
+import io.hallmark.core.model.AliasName;
 import io.hallmark.core.model.SemanticVersion;
 import io.hallmark.core.model.Sha256;
 import java.time.Duration;
@@ -24,14 +25,13 @@ final class References {
             return new VersionChoice.Frozen(new Sha256(text.substring("frozen:".length())));
         }
         if (text.startsWith("alias:")) {
-            throw new IllegalArgumentException(
-                    "a model has no aliases yet; name stage:production, version:… or frozen:<decision>");
+            return new VersionChoice.Alias(new AliasName(text.substring("alias:".length())));
         }
         if (text.startsWith("version:")) {
             return fixed(text);
         }
         throw new IllegalArgumentException(
-                "expected stage:production, version:<number or semantic version> or frozen:<decision>, found "
+                "expected stage:production, version:<number or semantic version>, alias:<name> or frozen:<decision>, found "
                         + Words.shown(text));
     }
 

@@ -15,6 +15,7 @@ import io.hallmark.core.model.TargetName;
 import io.hallmark.core.model.VersionNumber;
 import io.hallmark.core.promotion.Pointer;
 import io.hallmark.core.service.Artifacts;
+import io.hallmark.core.service.Integrity;
 import io.hallmark.core.service.evidence.EvidenceStore;
 import io.hallmark.core.service.evidence.Exhibits;
 import io.hallmark.core.service.evidence.OnlineGaps;
@@ -22,6 +23,7 @@ import io.hallmark.core.service.evidence.Replicates;
 import io.hallmark.core.service.evidence.TestSetUse;
 import io.hallmark.core.service.intake.Documents;
 import io.hallmark.core.service.query.VersionLookup;
+import io.hallmark.core.store.AliasRows;
 import io.hallmark.core.store.Blobs;
 import io.hallmark.core.store.Keys;
 import io.hallmark.core.store.Table;
@@ -112,6 +114,8 @@ final class Cases {
                 ask.policy().baseline().anchor().flatMap(choice -> compared(ask, choice));
         Json.Obj manifest = documents.manifest(candidate);
         List<GateCase.Variant> variants = variants(candidate, manifest);
+        List<FileEntry> files = documents.files(candidate);
+        Integrity integrity = Integrity.of(table, files);
         return new GateCase(
                 ask.policy(),
                 ask.target().value(),
@@ -121,7 +125,9 @@ final class Cases {
                         threshold(manifest),
                         variants,
                         candidate.missing(),
-                        Artifacts.broken(blobs, documents.files(candidate))),
+                        Artifacts.broken(blobs, files),
+                        integrity.contradicted(),
+                        integrity.pending()),
                 baseline,
                 anchor,
                 Map.of(),
@@ -163,6 +169,13 @@ final class Cases {
                     .baseline()
                     .map(row -> versions.get(ask.model(), String.valueOf(row.integer("number"))))
                     .map(version -> comparison(version, choice.text(), Optional.empty()));
+        }
+        if (choice instanceof GatePolicy.VersionChoice.Alias named) {
+            // Resolved now, and pinned in the record with its revision: the decision is stale once the alias moves.
+            return AliasRows.find(table, ask.model(), named.name()).map(alias -> {
+                String number = alias.version().number().toString();
+                return comparison(versions.get(ask.model(), number), choice.text(), Optional.of(alias.rev()));
+            });
         }
         Optional<Pointer> pointer = pointer(ask.target(), ask.model());
         return pointer.flatMap(Pointer::version)

@@ -12,6 +12,7 @@ import io.hallmark.core.model.ModelName;
 import io.hallmark.core.model.Sha256;
 import io.hallmark.core.model.TargetName;
 import io.hallmark.core.model.VersionNumber;
+import io.hallmark.core.service.Integrity;
 import io.hallmark.core.service.evidence.EvidenceStore;
 import io.hallmark.core.service.evidence.Exhibits;
 import io.hallmark.core.service.evidence.TestSetUse;
@@ -21,15 +22,18 @@ import io.hallmark.core.store.Blobs;
 import io.hallmark.core.store.Keys;
 import io.hallmark.core.store.Table;
 import io.hallmark.core.store.Write;
+import io.hallmark.core.version.VersionRecord;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Decides whether versions may go on, keeps what was decided, and says whether it still holds. */
 public final class Gatekeeper {
 
     private final Table table;
+    private final Documents documents;
     private final Cases cases;
     private final Decisions decisions;
     private final GatePolicies policies;
@@ -43,6 +47,7 @@ public final class Gatekeeper {
             Exhibits exhibits,
             GatePolicies policies) {
         this.table = table;
+        this.documents = documents;
         this.decisions = new Decisions(table, documents);
         this.cases = new Cases(table, blobs, documents, evidence, exhibits, decisions);
         this.policies = policies;
@@ -89,6 +94,11 @@ public final class Gatekeeper {
     /** The writes after which the content of a policy can be had for good, also when the registry comes with another. */
     public List<Write> keep(GatePolicy policy) {
         return policies.keep(policy).stream().toList();
+    }
+
+    /** Whether the bytes of a version have the digests that it was registered with. */
+    public Integrity integrity(VersionRecord version) {
+        return Integrity.of(table, documents.files(version));
     }
 
     public Decision decide(Question question) {
@@ -146,7 +156,8 @@ public final class Gatekeeper {
                 decision,
                 new Staleness.Now(
                         now.candidate().subject().artifactDigest(),
-                        now.candidate().brokenFiles(),
+                        Stream.concat(now.candidate().brokenFiles().stream(), now.candidate().contradicted().stream())
+                                .toList(),
                         now.baseline().map(found -> found.subject().number().value()),
                         now.baseline().flatMap(GateCase.Comparison::epoch),
                         Cases.reports(now),

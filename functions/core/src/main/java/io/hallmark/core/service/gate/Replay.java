@@ -46,7 +46,13 @@ final class Replay {
                 document.text("target"),
                 inputs.text("profile"),
                 new GateCase.Candidate(
-                        mine, threshold(inputs), variants, inputs.texts("missing"), inputs.texts("brokenFiles")),
+                        mine,
+                        threshold(inputs),
+                        variants,
+                        inputs.texts("missing"),
+                        inputs.texts("brokenFiles"),
+                        texts(inputs, "contradicted"),
+                        texts(inputs, "unverified")),
                 baseline,
                 anchor,
                 cases.scores(mine, baseline, anchor, variants),
@@ -58,6 +64,11 @@ final class Replay {
                 document.findObject("review").map(Replay::review),
                 new Actor(document.text("actor")),
                 Instant.parse(document.text("at")));
+    }
+
+    /** Older records do not speak of what was not there. */
+    private static List<String> texts(Json.Obj inputs, String name) {
+        return inputs.has(name) ? inputs.texts(name) : List.of();
     }
 
     private Exhibit exhibit(Decision decision, String side, Subject subject) {

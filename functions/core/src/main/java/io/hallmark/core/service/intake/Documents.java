@@ -24,6 +24,13 @@ public final class Documents {
 
     private static final String FILES = "files";
     static final int MANIFEST_BYTES_MAX = 1024 * 1024;
+
+    /**
+     * A manifest up to here stays in the version's row. A row is rewritten whole wherever a stage moves, so a longer one is
+     * cheaper aside: a kilobyte costs two write units each time, an object one request once.
+     */
+    static final int MANIFEST_ROW_BYTES_MAX = 1024;
+
     private static final int INLINE_BYTES_MAX = 64 * 1024;
     private static final int BLOB_BYTES_MAX = 16 * 1000 * 1000;
 
@@ -88,8 +95,13 @@ public final class Documents {
 
     /** Stores what is too large for a row, under its digest; answers nothing if the row can hold it. */
     public Optional<Sha256> aside(Json.Obj document) {
+        return aside(document, INLINE_BYTES_MAX);
+    }
+
+    /** The same, where the row has so much room. */
+    Optional<Sha256> aside(Json.Obj document, int rowBytesMax) {
         byte[] bytes = ExactJson.bytes(document);
-        if (bytes.length <= INLINE_BYTES_MAX) {
+        if (bytes.length <= rowBytesMax) {
             return Optional.empty();
         }
         if (bytes.length > BLOB_BYTES_MAX) {

@@ -7,6 +7,7 @@ import io.hallmark.core.model.LedgerState;
 import io.hallmark.core.model.Sha256;
 import io.hallmark.core.model.UploadRecord;
 import io.hallmark.core.model.VersionNumber;
+import io.hallmark.core.service.Integrity;
 import io.hallmark.core.store.AuditLog;
 import io.hallmark.core.store.BlobRows;
 import io.hallmark.core.store.ModelRows;
@@ -47,6 +48,7 @@ final class Duplicates {
         for (VersionNumber number : BlobRows.ofModel(table, digest, candidate.model(), LOOKED_AT_MAX)) {
             VersionRows.find(table, candidate.model(), number)
                     .filter(version -> version.artifactDigest().equals(digest))
+                    .filter(this::mayHaveTheBytes)
                     .ifPresent(same::add);
         }
         Optional<VersionRecord> again =
@@ -74,6 +76,11 @@ final class Duplicates {
                         && version.runId().equals(candidate.manifest().lineage().runId()))
                 .findFirst()
                 .map(version -> reproduction(candidate, version, now));
+    }
+
+    /** A version that was registered with a wrong digest does not stand in the way of the bytes that have it. */
+    private boolean mayHaveTheBytes(VersionRecord version) {
+        return Integrity.of(table, documents.files(version)).contradicted().isEmpty();
     }
 
     private boolean sameUpload(Candidate candidate, VersionRecord version) {

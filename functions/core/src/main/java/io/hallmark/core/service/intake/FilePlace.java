@@ -39,7 +39,7 @@ record FilePlace(SetSettlement.Decided decided, SetRows.Member file) {
                 .filter(one -> decided.listed(one, file.path()).isPresent())
                 .toList();
         if (listing.isEmpty()) {
-            return isEvidence() ? evidence(cases) : notListed(cases);
+            return isEvidence(file.path()) ? evidence(cases) : notListed(cases);
         }
         List<SetIntake.Speaking> matching = listing.stream()
                 .filter(one ->
@@ -55,15 +55,19 @@ record FilePlace(SetSettlement.Decided decided, SetRows.Member file) {
         if (own.isPresent()) {
             return cases.partOf(own.get());
         }
-        return versions.isEmpty() ? cases.waits() : cases.sameAs(versions.get(0));
+        boolean known = file.digests().flat().isPresent();
+        return versions.isEmpty() || !known ? cases.waits() : cases.sameAs(versions.get(0));
     }
 
-    private boolean isEvidence() {
-        return file.path().startsWith("evaluation/") || file.path().startsWith("latency/");
+    static boolean isEvidence(String path) {
+        return path.startsWith("evaluation/") || path.startsWith("latency/");
     }
 
     /** Evidence belongs to the version whose manifest names these bytes, else to the newest version of the set. */
     private <T> T evidence(Cases<T> cases) {
+        if (!file.digests().flatVerified()) {
+            return cases.waits();
+        }
         List<SetIntake.Speaking> naming = decided.speaking().stream()
                 .filter(one -> predictions(one).isPresent())
                 .toList();
@@ -96,11 +100,13 @@ record FilePlace(SetSettlement.Decided decided, SetRows.Member file) {
                 LedgerState.QUARANTINED,
                 "DIGEST_MISMATCH",
                 "the manifest lists SHA-256 " + listed.sha256().hex() + ", the object has "
-                        + file.sha256().hex());
+                        + file.digests().sha256().orElseThrow().hex());
     }
 
+    /** Of a file whose digest nobody knows yet, the manifest declares it. */
     private boolean sameBytes(Manifest.ListedFile listed) {
-        return listed.size() == file.size() && listed.sha256().equals(file.sha256());
+        return listed.size() == file.size()
+                && file.digests().sha256().orElse(listed.sha256()).equals(listed.sha256());
     }
 
     /** By number, the first one first. */

@@ -42,9 +42,11 @@ final class Ledger {
     }
 
     /** Stores an entry that waits, with what belongs to it; or answers the entry that was there before. */
-    UploadRecord stage(UploadRecord upload, Write along) {
+    UploadRecord stage(UploadRecord upload, List<Write> along) {
         UploadRecord staged = upload.rewritten();
-        boolean stored = commit(upload.id(), List.of(UploadRows.put(staged), along));
+        List<Write> writes = new ArrayList<>(along);
+        writes.add(UploadRows.put(staged));
+        boolean stored = commit(upload.id(), writes);
         return stored ? staged : find(upload.id()).orElse(upload);
     }
 

@@ -52,22 +52,7 @@ final class MissingArtifacts {
         Instant now = clock.instant();
         String reason = "the registered object is gone from its bucket";
         ModelName model = entry.model().orElseThrow();
-        UploadRecord flagged = new UploadRecord(
-                entry.id(),
-                entry.object(),
-                entry.state(),
-                Optional.of(CODE),
-                Optional.of(reason),
-                entry.model(),
-                entry.number(),
-                entry.version(),
-                entry.size(),
-                entry.sha256(),
-                entry.scan(),
-                entry.unsettled(),
-                entry.stagedAt(),
-                now,
-                entry.rev() + 1);
+        UploadRecord flagged = entry.flagged(CODE, reason, now);
         Json.Obj change = Json.object()
                 .with("model", model.value())
                 .withOptional("number", entry.number().map(number -> Json.of(number.value())))

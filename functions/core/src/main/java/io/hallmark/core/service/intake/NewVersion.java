@@ -14,6 +14,7 @@ import io.hallmark.core.model.UploadRecord;
 import io.hallmark.core.model.VersionNumber;
 import io.hallmark.core.store.AuditLog;
 import io.hallmark.core.store.BlobRows;
+import io.hallmark.core.store.HashRows;
 import io.hallmark.core.store.LineageRows;
 import io.hallmark.core.store.ModelRows;
 import io.hallmark.core.store.Outbox;
@@ -28,6 +29,7 @@ import io.hallmark.core.version.Metrics;
 import io.hallmark.core.version.Numbering;
 import io.hallmark.core.version.Replicate;
 import io.hallmark.core.version.VersionRecord;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,7 +73,7 @@ final class NewVersion {
         writes.add(VersionRows.insert(version));
         writes.add(ModelRows.semantic(version));
         writes.add(ModelRows.advance(model, version, now));
-        writes.addAll(BlobRows.refer(version.artifactDigest(), version.size(), version));
+        writes.add(content(candidate, version));
         replicate.ifPresent(row -> writes.add(RunRows.version(row)));
         Node product = Node.version(version.model(), version.number());
         parents.forEach(parent -> writes.add(LineageRows.edge(parent, product)));
@@ -82,14 +84,32 @@ final class NewVersion {
                 now,
                 List.of(new AuditLog.Event(
                         Actor.REGISTRY, "version.registered", version.bump().reason(), change))));
-        writes.addAll(Outbox.append(
-                candidate.model(),
-                head.scope(),
-                head.sequence() + 1,
-                now,
-                List.of(new Outbox.Message.Publish("version.registered", change))));
+        writes.addAll(
+                Outbox.append(candidate.model(), head.scope(), head.sequence() + 1, now, messages(candidate, change)));
         writes.addAll(fittingFiles(candidate, version, Transaction.WRITES_MAX - writes.size(), now));
         return new VersionWriter.Decision(ended, List.copyOf(writes));
+    }
+
+    /** Of several files the digest covers their sizes; that of one file is as good as whoever vouches for it. */
+    private static Write content(Candidate candidate, VersionRecord version) {
+        List<FileEntry> files = candidate.files();
+        Optional<Long> size = files.size() > 1 ? Optional.of(version.size()) : size(files.get(0));
+        return BlobRows.refer(version.artifactDigest(), size, version);
+    }
+
+    /** What is known of the bytes that have this digest: nothing while it is only declared. */
+    private static Optional<Long> size(FileEntry file) {
+        return file.by().verified() ? Optional.of(file.size()) : Optional.empty();
+    }
+
+    /** The files of a set are hashed since they arrived. */
+    private static List<Outbox.Message> messages(Candidate candidate, Json.Obj change) {
+        List<Outbox.Message> messages = new ArrayList<>();
+        messages.add(new Outbox.Message.Publish("version.registered", change));
+        if (candidate.set().isEmpty() && !candidate.upload().digests().flatVerified()) {
+            messages.add(HashRows.start(candidate.upload().id(), 1));
+        }
+        return messages;
     }
 
     /**
@@ -103,11 +123,23 @@ final class NewVersion {
         List<Write> writes = new ArrayList<>();
         for (FileEntry file : candidate.files()) {
             Sha256 id = io.hallmark.core.identity.UploadId.of(file.object());
-            UploadRows.find(table, id)
-                    .filter(entry -> entry.state() != LedgerState.REGISTERED)
-                    .ifPresent(entry -> writes.add(UploadRows.put(entry.belongsTo(
-                            LedgerState.REGISTERED, version.number(), version.version(), SetIntake.LISTED, now))));
-            writes.addAll(BlobRows.refer(file.sha256(), file.size(), version));
+            Optional<UploadRecord> arrived = UploadRows.find(table, id);
+            arrived.flatMap(UploadRecord::sha256)
+                    .filter(found -> !found.equals(file.sha256()))
+                    .ifPresent(found -> {
+                        throw new RegistryFailure.Unavailable(
+                                file.path() + " turned out to have SHA-256 " + found.hex(), Duration.ofSeconds(1));
+                    });
+            arrived.filter(entry -> entry.state() != LedgerState.REGISTERED)
+                    .ifPresent(entry ->
+                            writes.add(UploadRows.put(entry.with(entry.digests().declared(file.sha256()))
+                                    .belongsTo(
+                                            LedgerState.REGISTERED,
+                                            version.number(),
+                                            version.version(),
+                                            SetIntake.LISTED,
+                                            now))));
+            writes.add(BlobRows.refer(file.sha256(), size(file), version));
         }
         return writes;
     }
@@ -124,7 +156,7 @@ final class NewVersion {
                 manifest.version(),
                 manifest.backport());
         Optional<Sha256> filesAside = documents.aside(Documents.list(candidate.files()));
-        Optional<Sha256> manifestAside = documents.aside(manifest.json());
+        Optional<Sha256> manifestAside = documents.aside(manifest.json(), Documents.MANIFEST_ROW_BYTES_MAX);
         return new VersionRecord(
                 candidate.model(),
                 new VersionNumber(model.versions() + 1),

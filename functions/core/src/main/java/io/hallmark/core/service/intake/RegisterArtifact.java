@@ -8,21 +8,28 @@ import io.hallmark.core.model.LedgerState;
 import io.hallmark.core.model.ModelName;
 import io.hallmark.core.model.ObjectVersion;
 import io.hallmark.core.model.UploadRecord;
+import io.hallmark.core.model.Vouched;
 import io.hallmark.core.scan.ScanReport;
+import io.hallmark.core.service.AfterCommit;
 import io.hallmark.core.store.Blobs;
+import io.hallmark.core.store.HashRows;
 import io.hallmark.core.store.SetRows;
+import io.hallmark.core.store.Write;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Takes in one uploaded object version. Safe to repeat, in any order and at the same moment: the ledger's row for the
  * object version is written once, and everything else hangs on it.
  *
- * <p>The steps are those of the design's registration: 1 key and ledger id, 2 ledger, 3 head, 4 one pass over the bytes,
+ * <p>The steps are those of the design's registration: 1 key and ledger id, 2 ledger, 3 head, 4 what is known of the
+ * bytes, in one pass over them where they have to be read,
  * 6 one transaction, 7 and 8 the outbox. (0 and 9 are the door's; 5, a copy by digest, is not made.)
  */
 public final class RegisterArtifact {
@@ -31,20 +38,24 @@ public final class RegisterArtifact {
     private final Blobs blobs;
     private final InstantSource clock;
     private final Ledger ledger;
-    private final HashPass hashPass;
+    private final Inspection inspection;
+    private final AfterCommit afterCommit;
     private final VersionWriter versions;
     private final Documents documents;
     private final SetIntake sets;
+    private final Expiry expiry;
 
     public RegisterArtifact(IntakeParts parts, IntakeSettings settings) {
         this.settings = settings;
         this.blobs = parts.blobs();
         this.clock = parts.clock();
         this.ledger = new Ledger(parts.table(), parts.clock());
-        this.hashPass = new HashPass(parts.blobs(), parts.scanner());
+        this.inspection = new Inspection(parts.blobs(), parts.scanner(), settings);
+        this.afterCommit = parts.afterCommit();
         this.documents = new Documents(parts.blobs(), parts.json(), parts.ownJson(), settings.registryBucket());
         this.versions = new VersionWriter(parts, documents, ledger);
         this.sets = new SetIntake(parts, documents, ledger, versions);
+        this.expiry = new Expiry(parts.blobs(), ledger, documents, sets, settings);
     }
 
     /**
@@ -62,7 +73,8 @@ public final class RegisterArtifact {
                 arrival.bucket(), key.orElse(arrival.key()), arrival.version().orElse(""));
         ObjectVersion shown =
                 new ObjectVersion(UploadKeys.shown(exact.bucket()), UploadKeys.shown(exact.key()), exact.versionId());
-        UploadRecord first = UploadRecord.first(UploadId.of(exact), shown, Optional.empty(), now);
+        UploadRecord first = UploadRecord.first(UploadId.of(exact), shown, Optional.empty(), now)
+                .within(arrival.origin().trace());
         if (!settings.buckets().contains(arrival.bucket())) {
             return refused(first, "BUCKET_NOT_ALLOWED", "uploads are not taken from this bucket");
         }
@@ -91,7 +103,8 @@ public final class RegisterArtifact {
             }
 
             private UploadRecord of(ModelName model) {
-                return UploadRecord.first(first.id(), exact, Optional.of(model), now);
+                return UploadRecord.first(first.id(), exact, Optional.of(model), now)
+                        .within(first.trace());
             }
         });
     }
@@ -109,14 +122,55 @@ public final class RegisterArtifact {
         // 2: a terminal entry is the answer.
         Optional<UploadRecord> known = ledger.find(first.id());
         if (known.isPresent()) {
-            return known.get();
+            boolean goesOn =
+                    !known.get().state().terminal() && known.get().digests().flatVerified();
+            return goesOn ? hashed(place, known.get()) : known.get();
         }
-        return read(first, settings.artifactBytesMax(), (upload, head) -> {
-            FileEntry file = new FileEntry(
-                    place.file(), head.size(), upload.sha256().orElseThrow(), upload.object(), FileEntry.Role.ARTIFACT);
-            Manifest manifest = LoneFile.manifest(place.model(), file, head.metadata());
-            return versions.register(new Candidate(place.model(), manifest, List.of(file), upload, Optional.empty()));
-        });
+        return read(
+                first,
+                settings.artifactBytesMax(),
+                Inspection.Need.DECLARED,
+                (upload, head) ->
+                        upload.digests().flat().isPresent() ? version(place, upload, head) : waits(upload, List.of()));
+    }
+
+    /** Goes on with an upload that waited for its digest. */
+    private UploadRecord hashed(Place.Alone place, UploadRecord waited) {
+        Optional<Blobs.Head> head = blobs.head(waited.object());
+        return head.map(found -> refusing(waited, () -> version(place, waited, found)))
+                .orElseGet(() -> vanished(waited));
+    }
+
+    private UploadRecord version(Place.Alone place, UploadRecord upload, Blobs.Head head) {
+        Vouched flat = upload.digests().flat().orElseThrow();
+        FileEntry file = new FileEntry(
+                place.file(),
+                head.size(),
+                flat.digest(),
+                upload.object(),
+                FileEntry.Role.ARTIFACT,
+                flat.by(),
+                upload.digests().tree());
+        Manifest manifest = LoneFile.manifest(place.model(), file, head.metadata());
+        return versions.register(new Candidate(place.model(), manifest, List.of(file), upload, Optional.empty()));
+    }
+
+    /** Lets an upload wait in the ledger while its bytes are hashed. */
+    private UploadRecord waits(UploadRecord upload, List<Write> along) {
+        List<Write> writes = new ArrayList<>(along);
+        ModelName model = upload.model().orElseThrow();
+        writes.addAll(HashRows.starting(model, upload.id(), 1, upload.at()));
+        String reason = "the SHA-256 of its " + upload.size().orElseThrow() + " bytes is being computed";
+        UploadRecord staged = ledger.stage(upload.waiting(reason), writes);
+        afterCommit.committed(model);
+        return staged;
+    }
+
+    /** Goes on with an upload that waits. */
+    UploadRecord again(UploadRecord waiting) {
+        ObjectVersion object = waiting.object();
+        return arrived(
+                new Arrival(object.bucket(), object.key(), Arrival.Spelling.PLAIN, Optional.of(object.versionId())));
     }
 
     private UploadRecord inSet(Place.Member place, UploadRecord first) {
@@ -140,11 +194,15 @@ public final class RegisterArtifact {
         return read(
                 first,
                 settings.artifactBytesMax(),
-                (upload, head) -> ledger.stage(upload, SetRows.putFile(set, member(upload, place.path(), head))));
+                FilePlace.isEvidence(place.path()) ? Inspection.Need.VERIFIED : Inspection.Need.LISTED,
+                (upload, head) -> {
+                    List<Write> row = List.of(SetRows.putFile(set, member(upload, place.path(), head)));
+                    return upload.digests().flatVerified() ? ledger.stage(upload, row) : waits(upload, row);
+                });
     }
 
     private UploadRecord manifest(Place.Member place, SetRows.SetName set, UploadRecord first) {
-        return read(first, Documents.MANIFEST_BYTES_MAX, (upload, head) -> {
+        return read(first, Documents.MANIFEST_BYTES_MAX, Inspection.Need.VERIFIED_NOW, (upload, head) -> {
             Optional<Manifest> manifest = documents.manifest(upload.object());
             if (manifest.isEmpty()) {
                 return vanished(upload);
@@ -157,21 +215,21 @@ public final class RegisterArtifact {
                         "the manifest is of " + manifest.get().model().orElseThrow() + " and lies under "
                                 + place.model());
             }
-            return ledger.stage(upload, SetRows.putManifest(set, member(upload, place.path(), head)));
+            return ledger.stage(upload, List.of(SetRows.putManifest(set, member(upload, place.path(), head))));
         });
     }
 
     private static SetRows.Member member(UploadRecord upload, String path, Blobs.Head head) {
         return new SetRows.Member(
-                upload.id(), path, head.size(), upload.sha256().orElseThrow(), upload.object(), head.lastModified());
+                upload.id(), path, head.size(), upload.digests(), upload.object(), head.lastModified());
     }
 
-    /** What to do with an object whose bytes are known. */
+    /** What to do with an object once it is looked at. */
     private interface Next {
         UploadRecord with(UploadRecord upload, Blobs.Head head);
     }
 
-    private UploadRecord read(UploadRecord first, long bytesMax, Next next) {
+    private UploadRecord read(UploadRecord first, long bytesMax, Inspection.Need need, Next next) {
         // 3: the head, by version id.
         Optional<Blobs.Head> found = blobs.head(first.object());
         if (found.isEmpty()) {
@@ -185,23 +243,28 @@ public final class RegisterArtifact {
             String reason = "the object has " + head.size() + " bytes; at most " + bytesMax;
             return ledger.conclude(first, LedgerState.QUARANTINED, "TOO_LARGE", reason);
         }
-        // 4: one pass over the bytes, by version id.
-        Optional<HashPass.Read> read = hashPass.read(first.object(), head.size());
-        if (read.isEmpty()) {
-            return vanished(first);
-        }
-        ScanReport scan = read.get().scan();
-        UploadRecord hashed = first.hashed(
-                head.size(),
-                read.get().sha256(),
-                scan.status().name().toLowerCase(Locale.ROOT).replace('_', ' '));
-        if (scan.status() == ScanReport.Status.REFUSED) {
-            return ledger.conclude(hashed, LedgerState.QUARANTINED, scan.code(), scan.reason());
-        }
+        // 4: what is known of the bytes, by version id.
+        return refusing(first, () -> {
+            Optional<Inspection.Found> seen = inspection.look(head, need);
+            if (seen.isEmpty()) {
+                return vanished(first);
+            }
+            ScanReport scan = seen.get().scan();
+            UploadRecord known = first.known(
+                    head.size(),
+                    seen.get().digests(),
+                    scan.status().name().toLowerCase(Locale.ROOT).replace('_', ' '));
+            return scan.status() == ScanReport.Status.REFUSED
+                    ? ledger.conclude(known, LedgerState.QUARANTINED, scan.code(), scan.reason())
+                    : refusing(known, () -> next.with(known, head));
+        });
+    }
+
+    private UploadRecord refusing(UploadRecord upload, Supplier<UploadRecord> work) {
         try {
-            return next.with(hashed, head);
+            return work.get();
         } catch (RegistryFailure.Invalid | RegistryFailure.Malformed wrong) {
-            return ledger.conclude(hashed, LedgerState.QUARANTINED, wrong.code(), String.valueOf(wrong.getMessage()));
+            return ledger.conclude(upload, LedgerState.QUARANTINED, wrong.code(), String.valueOf(wrong.getMessage()));
         }
     }
 
@@ -209,41 +272,9 @@ public final class RegisterArtifact {
         return ledger.conclude(first, LedgerState.VANISHED, "VANISHED", "deleted before it could be read");
     }
 
-    /**
-     * Ends an entry that has waited longer than it may: a file without a manifest is ignored, a manifest whose files did
-     * not all come is stalled. A later manifest may still pick up the files.
-     */
+    /** Ends an entry that has waited longer than it may; answers it as it stands. */
     public UploadRecord expire(UploadRecord waiting) {
-        if (waiting.state().terminal() || !(Place.of(waiting.object().key()) instanceof Place.Member place)) {
-            return waiting;
-        }
-        SetRows.SetName set = new SetRows.SetName(waiting.object().bucket(), place.model(), place.upload());
-        if (place.isManifest()) {
-            sets.continueWithManifest(set, waiting.id());
-            ledger.find(waiting.id())
-                    .filter(entry -> !entry.state().terminal())
-                    .ifPresent(entry -> ledger.conclude(
-                            entry,
-                            LedgerState.QUARANTINED,
-                            "STALLED",
-                            documents
-                                    .manifest(entry.object())
-                                    .flatMap(manifest -> sets.waitsFor(set, manifest))
-                                    .orElse("its files were not complete in time"),
-                            SetRows.removeManifest(set, entry.id())));
-            return ledger.find(waiting.id()).orElse(waiting);
-        }
-        sets.continueWithFile(set, place.path());
-        UploadRecord now = ledger.find(waiting.id()).orElse(waiting);
-        boolean awaited = !sets.speaking(set).isEmpty();
-        if (now.state().terminal() || awaited) {
-            return now;
-        }
-        return ledger.conclude(
-                now,
-                LedgerState.IGNORED,
-                "MANIFEST_MISSING",
-                "no manifest came within " + settings.manifestWait().toHours() + " h");
+        return expiry.end(waiting);
     }
 
     /** How long a waiting entry may wait. */

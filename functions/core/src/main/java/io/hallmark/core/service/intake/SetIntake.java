@@ -2,6 +2,7 @@ package io.hallmark.core.service.intake;
 
 import io.hallmark.core.lineage.Manifest;
 import io.hallmark.core.lineage.ManifestReader;
+import io.hallmark.core.model.Digests;
 import io.hallmark.core.model.FileEntry;
 import io.hallmark.core.model.LedgerState;
 import io.hallmark.core.model.Sha256;
@@ -23,7 +24,7 @@ import java.util.Optional;
  */
 final class SetIntake {
 
-    static final int WRITES_PER_FILE = 3;
+    static final int WRITES_PER_FILE = 2;
     static final String LISTED = "listed in the manifest of the version";
 
     private static final int MANIFESTS_MAX = 100;
@@ -135,8 +136,15 @@ final class SetIntake {
             if (chosen.isEmpty()) {
                 return false;
             }
+            Digests known = chosen.get().digests().declared(listed.sha256());
             files.add(new FileEntry(
-                    listed.path(), listed.size(), listed.sha256(), chosen.get().object(), FileEntry.Role.ARTIFACT));
+                    listed.path(),
+                    listed.size(),
+                    listed.sha256(),
+                    chosen.get().object(),
+                    FileEntry.Role.ARTIFACT,
+                    known.flat().orElseThrow().by(),
+                    known.tree()));
         }
         Candidate candidate =
                 new Candidate(set.model(), speaking.manifest(), files, speaking.entry(), Optional.of(set));
@@ -164,12 +172,29 @@ final class SetIntake {
         return false;
     }
 
-    /** The newest object version with exactly the listed bytes. */
-    private static Optional<SetRows.Member> choose(Manifest.ListedFile listed, List<SetRows.Member> versions) {
+    /** The newest object version with exactly the listed bytes, or else the newest that may have them. */
+    private Optional<SetRows.Member> choose(Manifest.ListedFile listed, List<SetRows.Member> versions) {
         return versions.stream()
-                .filter(version -> version.sha256().equals(listed.sha256()) && version.size() == listed.size())
-                .max(java.util.Comparator.comparing(SetRows.Member::lastModified)
+                .filter(version -> version.size() == listed.size())
+                .map(this::asDeclared)
+                .filter(version ->
+                        version.digests().sha256().orElse(listed.sha256()).equals(listed.sha256()))
+                .max(java.util.Comparator.comparing(SetIntake::certainty)
+                        .thenComparing(SetRows.Member::lastModified)
                         .thenComparing(version -> version.uploadId().hex()));
+    }
+
+    /** Another manifest may have declared the digest of a file that nobody has read; only the ledger has that. */
+    private SetRows.Member asDeclared(SetRows.Member version) {
+        return version.digests().flat().isPresent()
+                ? version
+                : ledger.find(version.uploadId())
+                        .map(entry -> version.with(entry.digests()))
+                        .orElse(version);
+    }
+
+    private static int certainty(SetRows.Member version) {
+        return version.digests().flatVerified() ? 2 : version.digests().flat().isPresent() ? 1 : 0;
     }
 
     private static Map<String, List<SetRows.Member>> byPath(List<SetRows.Member> files) {

@@ -7,6 +7,7 @@ import io.hallmark.core.model.ModelName;
 import io.hallmark.core.model.Sha256;
 import io.hallmark.core.model.UploadRecord;
 import io.hallmark.core.model.VersionNumber;
+import io.hallmark.core.model.Vouched;
 import io.hallmark.core.service.Backoff;
 import io.hallmark.core.store.BlobRows;
 import io.hallmark.core.store.EvidenceRows;
@@ -19,11 +20,9 @@ import io.hallmark.core.version.VersionRecord;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Lets the ledger entries of a set's files follow its manifests. What an entry should be depends on what has arrived and
@@ -88,14 +87,14 @@ final class SetSettlement {
         return new FilePlace(decided, file).match(new FilePlace.Cases<Optional<Step>>() {
             @Override
             public Optional<Step> partOf(VersionRecord version) {
-                return Optional.of(joins(entry, file, version, LedgerState.REGISTERED));
+                return Optional.of(joins(decided, entry, file, version, LedgerState.REGISTERED));
             }
 
             @Override
             public Optional<Step> sameAs(VersionRecord version) {
                 return entry.state() == LedgerState.ALREADY_REGISTERED
                         ? Optional.empty()
-                        : Optional.of(joins(entry, file, version, LedgerState.ALREADY_REGISTERED));
+                        : Optional.of(joins(decided, entry, file, version, LedgerState.ALREADY_REGISTERED));
             }
 
             @Override
@@ -119,18 +118,30 @@ final class SetSettlement {
         });
     }
 
-    private Step joins(UploadRecord entry, SetRows.Member file, VersionRecord version, LedgerState state) {
-        UploadRecord next =
-                entry.belongsTo(state, version.number(), version.version(), SetIntake.LISTED, clock.instant());
+    private Step joins(
+            Decided decided, UploadRecord entry, SetRows.Member file, VersionRecord version, LedgerState state) {
+        Sha256 listed = decided.listed(version, file.uploadId())
+                .or(() -> file.digests().sha256())
+                .orElseThrow();
+        UploadRecord next = entry.with(entry.digests().declared(listed))
+                .belongsTo(state, version.number(), version.version(), SetIntake.LISTED, clock.instant());
         List<Write> writes = new ArrayList<>();
         writes.add(UploadRows.put(next));
-        writes.addAll(BlobRows.refer(file.sha256(), file.size(), version));
+        boolean verified = next.digests().verifiedSha256().equals(Optional.of(listed));
+        writes.add(BlobRows.refer(listed, verified ? Optional.of(file.size()) : Optional.empty(), version));
         return new Step(next, writes);
     }
 
     private Step attaches(UploadRecord entry, SetRows.Member file, VersionRecord version) {
-        FileEntry evidence =
-                new FileEntry(file.path(), file.size(), file.sha256(), file.object(), FileEntry.Role.EVIDENCE);
+        Vouched flat = file.digests().flat().orElseThrow();
+        FileEntry evidence = new FileEntry(
+                file.path(),
+                file.size(),
+                flat.digest(),
+                file.object(),
+                FileEntry.Role.EVIDENCE,
+                flat.by(),
+                file.digests().tree());
         Write attach = EvidenceRows.attach(version.model(), version.number(), evidence, clock.instant());
         boolean there = table.get(attach.key()).isPresent();
         UploadRecord next = entry.belongsTo(
@@ -149,31 +160,43 @@ final class SetSettlement {
 
     private Decided decided(ModelName model, List<SetIntake.Speaking> speaking) {
         Map<VersionNumber, VersionRecord> versions = new HashMap<>();
-        Map<VersionNumber, Set<Sha256>> objects = new HashMap<>();
+        Map<VersionNumber, Map<Sha256, Sha256>> objects = new HashMap<>();
         for (SetIntake.Speaking one : speaking) {
             one.entry().number().filter(number -> !versions.containsKey(number)).ifPresent(number -> {
                 VersionRecord version = VersionRows.find(table, model, number).orElseThrow();
                 versions.put(number, version);
-                Set<Sha256> ids = new HashSet<>();
-                documents.files(version).forEach(file -> ids.add(io.hallmark.core.identity.UploadId.of(file.object())));
-                objects.put(number, ids);
+                Map<Sha256, Sha256> digests = new HashMap<>();
+                documents
+                        .files(version)
+                        .forEach(file ->
+                                digests.put(io.hallmark.core.identity.UploadId.of(file.object()), file.sha256()));
+                objects.put(number, digests);
             });
         }
         return new Decided(speaking, versions, objects);
     }
 
-    /** What the manifests of a set have come to. */
+    /**
+     * What the manifests of a set have come to.
+     *
+     * @param objects per version, the SHA-256 that it lists of each of its objects, by upload id
+     */
     record Decided(
             List<SetIntake.Speaking> speaking,
             Map<VersionNumber, VersionRecord> versions,
-            Map<VersionNumber, Set<Sha256>> objects) {
+            Map<VersionNumber, Map<Sha256, Sha256>> objects) {
 
         Optional<VersionRecord> version(SetIntake.Speaking one) {
             return one.entry().number().flatMap(number -> Optional.ofNullable(versions.get(number)));
         }
 
         boolean holds(VersionRecord version, Sha256 uploadId) {
-            return objects.getOrDefault(version.number(), Set.of()).contains(uploadId);
+            return listed(version, uploadId).isPresent();
+        }
+
+        Optional<Sha256> listed(VersionRecord version, Sha256 uploadId) {
+            return Optional.ofNullable(
+                    objects.getOrDefault(version.number(), Map.of()).get(uploadId));
         }
 
         Optional<Manifest.ListedFile> listed(SetIntake.Speaking one, String path) {

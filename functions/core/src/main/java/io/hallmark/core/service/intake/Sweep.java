@@ -29,6 +29,7 @@ public final class Sweep {
     private final SweepSettings settings;
     private final SweepCursor cursor;
     private final MissingArtifacts missingArtifacts;
+    private final HashWatch hashWatch;
 
     /** {@code outbox} delivers what the outbox holds. */
     public Sweep(
@@ -46,13 +47,15 @@ public final class Sweep {
         this.settings = settings;
         this.cursor = new SweepCursor(table);
         this.missingArtifacts = new MissingArtifacts(table, blobs, clock);
+        this.hashWatch = new HashWatch(table, clock);
     }
 
     /**
      * What a run did.
      *
      * @param looked object versions listed
-     * @param repaired object versions whose ledger entry changed: their news was lost, or a set was left half done
+     * @param repaired object versions whose ledger entry changed: their news was lost, a set was left
+     *     half done, or their hashing had died
      * @param expired entries ended because they waited too long
      * @param missing registered objects newly found gone
      * @param failed object versions that could not be taken in now and are tried again by the next run
@@ -121,7 +124,7 @@ public final class Sweep {
                 Optional.of(head.object().versionId()));
         return attempt(() -> {
             UploadRecord after = register.arrived(arrival);
-            boolean changed = before.map(entry -> entry.rev() != after.rev()).orElse(true);
+            boolean changed = before.map(entry -> entry.rev() != after.rev()).orElse(true) || hashWatch.look(after);
             return new Report(1, changed ? 1 : 0, 0, 0, 0);
         });
     }
@@ -157,8 +160,10 @@ public final class Sweep {
             Page page = UploadRows.inState(table, LedgerState.REGISTERED, settings.pageSize(), after);
             for (Item item : page.items()) {
                 report = report.plus(attempt(() -> {
-                    boolean gone = missingArtifacts.flag(UploadRows.decode(item));
-                    return new Report(0, 0, 0, gone ? 1 : 0, 0);
+                    UploadRecord entry = UploadRows.decode(item);
+                    boolean gone = missingArtifacts.flag(entry);
+                    boolean again = !gone && hashWatch.look(entry);
+                    return new Report(0, again ? 1 : 0, 0, gone ? 1 : 0, 0);
                 }));
             }
             after = page.next();

@@ -2,6 +2,7 @@ package io.hallmark.core.service.promotion;
 
 import io.hallmark.core.json.Json;
 import io.hallmark.core.model.Stage;
+import io.hallmark.core.model.Trace;
 import io.hallmark.core.promotion.Cause;
 import io.hallmark.core.promotion.Ids;
 import io.hallmark.core.promotion.Lock;
@@ -62,7 +63,9 @@ final class BeginRollback {
         Promotion rollingBack = promotion.rollingBack(claim.rollbackId(), claim.cause());
         change.lock(dirty).promotion(rollingBack).rollback(Rollback.claimed(claim, dirty.fence(), change.at()));
         tellClaimed(change, claim, dirty);
-        return start(change, claim.rollbackId(), 1).commit() ? Optional.of(rollingBack) : Optional.empty();
+        return start(change, claim.rollbackId(), promotion.trace()).commit()
+                ? Optional.of(rollingBack)
+                : Optional.empty();
     }
 
     static void tellClaimed(Change change, Rollback.Claim claim, Lock dirty) {
@@ -78,11 +81,12 @@ final class BeginRollback {
                         .with("fence", dirty.fence()));
     }
 
-    static Change start(Change change, String rollbackId, long attempt) {
+    static Change start(Change change, String rollbackId, Optional<Trace> trace) {
         return change.start(
                 Flows.Machine.ROLLBACK,
-                Ids.rollbackExecution(rollbackId, attempt),
-                Json.object().with("rollbackId", rollbackId));
+                Ids.rollbackExecution(rollbackId, 1),
+                Json.object().with("rollbackId", rollbackId),
+                trace);
     }
 
     private static Optional<Promotion> end(Situation at, Promotion promotion, Rollback.Claim claim) {

@@ -5,6 +5,7 @@ import io.hallmark.core.model.Actor;
 import io.hallmark.core.model.ModelName;
 import io.hallmark.core.model.Stage;
 import io.hallmark.core.model.TargetName;
+import io.hallmark.core.model.Trace;
 import io.hallmark.core.promotion.Intent;
 import io.hallmark.core.promotion.Lock;
 import io.hallmark.core.promotion.Pointer;
@@ -144,9 +145,9 @@ final class Change {
         return this;
     }
 
-    /** Starts an execution once this is committed. */
-    Change start(Flows.Machine machine, String name, Json.Obj input) {
-        messages.add(new Outbox.Message.StartFlow(machine, name, input));
+    /** Starts an execution, in this trace, once this is committed. */
+    Change start(Flows.Machine machine, String name, Json.Obj input, Optional<Trace> trace) {
+        messages.add(new Outbox.Message.StartFlow(machine, name, input, trace));
         return this;
     }
 

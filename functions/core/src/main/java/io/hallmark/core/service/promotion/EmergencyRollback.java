@@ -83,7 +83,7 @@ public final class EmergencyRollback {
                         at.pointer().flatMap(pointer -> Situation.findPromotion(parts.table(), pointer.by()))));
         change.lock(dirty).rollback(Rollback.claimed(claim, dirty.fence(), change.at()));
         BeginRollback.tellClaimed(change, claim, dirty);
-        return BeginRollback.start(change, id, 1).commit() ? Optional.of(id) : Optional.empty();
+        return BeginRollback.start(change, id, Optional.empty()).commit() ? Optional.of(id) : Optional.empty();
     }
 
     private static VersionRef baseline(Request request, Optional<Pointer> pointer) {

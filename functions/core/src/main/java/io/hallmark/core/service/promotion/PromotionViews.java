@@ -31,6 +31,7 @@ public final class PromotionViews {
                 .withOptional("step", step(promotion))
                 .withOptional("baseline", promotion.baseline().map(VersionRef::json))
                 .with("candidate", candidate.json())
+                .withOptional("uploadId", row.findText("uploadId").map(Json::of))
                 .with("reason", row.text("reason"))
                 .withOptional("override", row.findText("override").map(Json::of))
                 .with("requestedBy", promotion.requestedBy().value())

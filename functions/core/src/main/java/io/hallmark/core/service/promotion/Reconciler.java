@@ -33,8 +33,12 @@ public final class Reconciler {
         this.drive = new DriveRollback(parts);
     }
 
-    /** What a sweep found and did. */
-    public record Swept(int promotions, int rollbacks, int failures) {}
+    /**
+     * What a sweep found and did.
+     *
+     * @param stuck promotions of which nothing was heard within their lease, and rollbacks that could not be proven so far
+     */
+    public record Swept(int promotions, int rollbacks, int failures, int stuck) {}
 
     /** An execution of either machine has ended, however it did. */
     public void ended(String executionName) {
@@ -50,6 +54,7 @@ public final class Reconciler {
         int promotions = 0;
         int rollbacks = 0;
         int failures = 0;
+        int stuck = 0;
         Optional<String> after = Optional.empty();
         for (int pages = 0; pages < PAGES_MAX; pages++) {
             Page page = parts.table()
@@ -61,10 +66,11 @@ public final class Reconciler {
                 try {
                     if (rollbackId.isPresent()) {
                         rollbacks++;
+                        stuck += new Rollback(item.attributes()).status() == Rollback.Status.UNPROVEN ? 1 : 0;
                         rollback(rollbackId.get());
                     } else {
                         promotions++;
-                        promotion(item.attributes().text("promotionId"));
+                        stuck += promotion(item.attributes().text("promotionId")) ? 1 : 0;
                     }
                 } catch (RegistryFailure failed) {
                     failures++;
@@ -75,15 +81,15 @@ public final class Reconciler {
                 break;
             }
         }
-        return new Swept(promotions, rollbacks, failures);
+        return new Swept(promotions, rollbacks, failures, stuck);
     }
 
-    /** Looks after one promotion. */
-    public void promotion(String promotionId) {
+    /** Looks after one promotion; answers whether it was taken back because nothing was heard of it within its lease. */
+    public boolean promotion(String promotionId) {
         Optional<Promotion> found = Situation.findPromotion(parts.table(), promotionId);
         if (found.filter(promotion -> promotion.status() == PromotionStatus.RUNNING)
                 .isEmpty()) {
-            return;
+            return false;
         }
         Optional<Flows.Status> status;
         try {
@@ -97,15 +103,17 @@ public final class Reconciler {
             String reason = "the promotion machine ended " + status.get() + " in phase "
                     + found.get().phase().text();
             new BeginRollback(parts).begin(promotionId, new Cause(Cause.Kind.FAULT, reason, Actor.REGISTRY));
-            return;
+            return false;
         }
         if (runs) {
             resend(promotionId);
         }
-        if (leaseIsOver(found.get())) {
+        boolean silent = leaseIsOver(found.get());
+        if (silent) {
             String reason = "nothing was heard of the promotion since its lease ended";
             new BeginRollback(parts).begin(promotionId, new Cause(Cause.Kind.FAULT, reason, Actor.REGISTRY));
         }
+        return silent;
     }
 
     /** Looks after one rollback. */
@@ -132,7 +140,12 @@ public final class Reconciler {
         String name = Ids.promotionExecution(promotion.id());
         Optional<Flows.Execution> execution = parts.flows().describe(Flows.Machine.PROMOTION, name);
         if (execution.isEmpty()) {
-            parts.flows().start(Flows.Machine.PROMOTION, name, Json.object().with("promotionId", promotion.id()));
+            parts.flows()
+                    .start(
+                            Flows.Machine.PROMOTION,
+                            name,
+                            Json.object().with("promotionId", promotion.id()),
+                            promotion.trace());
             return Optional.of(Flows.Status.RUNNING);
         }
         return execution.map(Flows.Execution::status);

@@ -2,12 +2,15 @@ package io.hallmark.core.service.promotion;
 
 import io.hallmark.core.failure.RegistryFailure;
 import io.hallmark.core.identity.Hashing;
+import io.hallmark.core.identity.UploadId;
 import io.hallmark.core.json.CanonicalJson;
 import io.hallmark.core.json.Json;
 import io.hallmark.core.model.Actor;
 import io.hallmark.core.model.ModelName;
 import io.hallmark.core.model.Sha256;
 import io.hallmark.core.model.TargetName;
+import io.hallmark.core.model.Trace;
+import io.hallmark.core.model.UploadRecord;
 import io.hallmark.core.promotion.Ids;
 import io.hallmark.core.promotion.Lock;
 import io.hallmark.core.promotion.Pins;
@@ -16,10 +19,12 @@ import io.hallmark.core.promotion.Policy;
 import io.hallmark.core.promotion.Promotion;
 import io.hallmark.core.promotion.VersionRef;
 import io.hallmark.core.service.Idempotency;
+import io.hallmark.core.service.Integrity;
 import io.hallmark.core.service.query.VersionLookup;
 import io.hallmark.core.store.Flows;
 import io.hallmark.core.store.Item;
 import io.hallmark.core.store.PromotionKeys;
+import io.hallmark.core.store.UploadRows;
 import io.hallmark.core.version.VersionRecord;
 import java.util.Optional;
 
@@ -28,6 +33,8 @@ import java.util.Optional;
  * audit entry, and the start of the machine in the outbox. Of two requests at once one is refused.
  */
 public final class RequestPromotion {
+
+    private static final long RETRY_AFTER_SECONDS = 30;
 
     private final Parts parts;
     private final Policies policies;
@@ -117,9 +124,10 @@ public final class RequestPromotion {
                     "STATE", "version " + version.version() + " is in production on " + request.target() + " already");
         }
         requireNotBarred(request, version);
+        requireVerified(parts.gates().integrity(version), version);
         Rules rules = Rules.of(parts, policy, request);
         rules.requireReviewable(parts, request, version.number(), at.change().at());
-        return start(request, id, at, candidate, baseline, rules);
+        return start(request, id, at, candidate, baseline, rules, UploadId.of(version.source()));
     }
 
     private Optional<Promotion> start(
@@ -128,27 +136,30 @@ public final class RequestPromotion {
             Situation at,
             VersionRef candidate,
             Optional<VersionRef> baseline,
-            Rules rules) {
+            Rules rules,
+            Sha256 upload) {
+        Optional<Trace> trace = UploadRows.find(parts.table(), upload).flatMap(UploadRecord::trace);
         Policy policy = rules.delivery();
         Change change = at.change();
         Lock held = at.lock().takenBy(id, at.leaseUntil(0));
         Promotion promotion = Promotion.requested(
-                new Promotion.Asked(
-                        id,
-                        request.model(),
-                        request.target(),
-                        candidate,
-                        baseline,
-                        policy,
-                        rules.pin(),
-                        rules.productionPin(),
-                        request.review().map(Request.Review::json),
-                        request.reason(),
-                        request.override(),
-                        request.actor(),
-                        request.digest()),
-                held.fence(),
-                change.at());
+                        new Promotion.Asked(
+                                id,
+                                request.model(),
+                                request.target(),
+                                candidate,
+                                baseline,
+                                policy,
+                                rules.pin(),
+                                rules.productionPin(),
+                                request.review().map(Request.Review::json),
+                                request.reason(),
+                                request.override(),
+                                request.actor(),
+                                request.digest()),
+                        held.fence(),
+                        change.at())
+                .of(upload, trace);
         Idempotency.Answer answer = new Idempotency.Answer(202, Json.object().with("promotionId", id));
         boolean committed = change.lock(held)
                 .promotion(promotion)
@@ -174,7 +185,8 @@ public final class RequestPromotion {
                 .start(
                         Flows.Machine.PROMOTION,
                         Ids.promotionExecution(id),
-                        Json.object().with("promotionId", id))
+                        Json.object().with("promotionId", id),
+                        trace)
                 .commit();
         return committed ? Optional.of(promotion) : Optional.empty();
     }
@@ -236,6 +248,21 @@ public final class RequestPromotion {
                     "BOOTSTRAP_REQUIRED",
                     "there is no version of " + request.model() + " in production on " + request.target()
                             + "; a first one needs bootstrap");
+        }
+    }
+
+    /** Nobody waits for a promotion that cannot pass yet: whoever asks is told how far it is, and when to ask again. */
+    private static void requireVerified(Integrity integrity, VersionRecord version) {
+        if (!integrity.contradicted().isEmpty()) {
+            throw new RegistryFailure.Conflict(
+                    "DIGEST_MISMATCH", String.join("; ", integrity.contradicted()), integrity.json());
+        }
+        if (!integrity.pending().isEmpty()) {
+            throw new RegistryFailure.Conflict(
+                    "INTEGRITY_PENDING",
+                    "version " + version.version() + " is still being verified: "
+                            + String.join("; ", integrity.pending()),
+                    integrity.json().with("retryAfterSeconds", RETRY_AFTER_SECONDS));
         }
     }
 

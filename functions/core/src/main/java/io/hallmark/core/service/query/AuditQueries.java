@@ -6,6 +6,7 @@ import io.hallmark.core.failure.RegistryFailure;
 import io.hallmark.core.json.Json;
 import io.hallmark.core.model.Sha256;
 import io.hallmark.core.store.AuditLog;
+import io.hallmark.core.store.DigestRows;
 import io.hallmark.core.store.Table;
 import java.util.List;
 import java.util.Optional;
@@ -13,9 +14,11 @@ import java.util.Optional;
 /** The audit chain of a scope, checked as it is read. */
 public final class AuditQueries {
 
+    private final Table table;
     private final AuditLog log;
 
     public AuditQueries(Table table) {
+        this.table = table;
         this.log = new AuditLog(table);
     }
 
@@ -40,7 +43,18 @@ public final class AuditQueries {
                         "entries",
                         Json.array(entries.stream().map(AuditQueries::view).toList()))
                 .with("intact", broken.isEmpty())
-                .withOptional("broken", broken.map(AuditQueries::view));
+                .withOptional("broken", broken.map(AuditQueries::view))
+                .withOptional("digest", digest(scope));
+    }
+
+    /** The newest signed digest that covers entries of the scope, and the last one that it covers. */
+    private Optional<Json.Obj> digest(String scope) {
+        DigestRows.Covered covered = DigestRows.covered(table, scope);
+        return covered.digest()
+                .map(number -> Json.object()
+                        .with("number", number)
+                        .with("seq", covered.sequence())
+                        .with("link", "/v1/digests/" + number));
     }
 
     private Sha256 before(String scope, long from) {

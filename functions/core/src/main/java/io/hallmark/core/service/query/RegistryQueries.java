@@ -7,11 +7,14 @@ import io.hallmark.core.model.FileEntry;
 import io.hallmark.core.model.LedgerState;
 import io.hallmark.core.model.ModelName;
 import io.hallmark.core.model.Sha256;
+import io.hallmark.core.model.UploadRecord;
 import io.hallmark.core.model.VersionNumber;
+import io.hallmark.core.service.Integrity;
 import io.hallmark.core.service.intake.Documents;
 import io.hallmark.core.store.BlobRows;
 import io.hallmark.core.store.Blobs;
 import io.hallmark.core.store.EvidenceRows;
+import io.hallmark.core.store.HashRows;
 import io.hallmark.core.store.Item;
 import io.hallmark.core.store.ModelRows;
 import io.hallmark.core.store.Page;
@@ -100,6 +103,7 @@ public final class RegistryQueries {
                 .with("bump", Views.bump(version.bump()))
                 .with("manifest", documents.manifest(version))
                 .with("files", files(version))
+                .with("integrity", Integrity.of(table, documents.files(version)).json())
                 .with(
                         "replicates",
                         Json.array(replicates.stream().map(Views::replicate).toList()))
@@ -111,7 +115,18 @@ public final class RegistryQueries {
     }
 
     private Json.Arr files(VersionRecord version) {
-        return Json.array(all(version).stream().map(Views::file).toList());
+        return Json.array(all(version).stream().map(this::file).toList());
+    }
+
+    /** A file, with what the ledger has learned of one that was only declared when it was registered. */
+    private Json.Obj file(FileEntry file) {
+        Optional<UploadRecord> entry =
+                file.by().verified() ? Optional.empty() : UploadRows.find(table, UploadId.of(file.object()));
+        Json.Obj shown = entry.map(found -> Views.file(file).with("digests", Views.digests(found.digests())))
+                .orElseGet(() -> Views.file(file));
+        return entry.filter(HashRows::wanted)
+                .map(found -> shown.with("verification", Views.verification(found, HashRows.find(table, found.id()))))
+                .orElse(shown);
     }
 
     private List<FileEntry> all(VersionRecord version) {
@@ -123,7 +138,7 @@ public final class RegistryQueries {
     /**
      * An address from which the bytes of one file can be read for a quarter of an hour.
      *
-     * @throws RegistryFailure.Conflict {@code QUARANTINED} or {@code ARTIFACT_MISSING}
+     * @throws RegistryFailure.Conflict {@code QUARANTINED}, {@code DIGEST_MISMATCH} or {@code ARTIFACT_MISSING}
      */
     public URI address(ModelName model, String called, String path) {
         VersionRecord version = versions.get(model, called);
@@ -136,6 +151,9 @@ public final class RegistryQueries {
                 .ifPresent(entry -> {
                     throw new RegistryFailure.Conflict("QUARANTINED", "the file " + path + " is quarantined");
                 });
+        Integrity.of(table, List.of(file)).contradicted().stream().findFirst().ifPresent(sentence -> {
+            throw new RegistryFailure.Conflict("DIGEST_MISMATCH", sentence);
+        });
         if (blobs.head(file.object()).isEmpty()) {
             throw new RegistryFailure.Conflict("ARTIFACT_MISSING", "the file " + path + " is gone from its bucket");
         }

@@ -2,33 +2,32 @@ package io.hallmark.core.service.query;
 
 import io.hallmark.core.failure.RegistryFailure;
 import io.hallmark.core.json.Json;
-import io.hallmark.core.lineage.Manifest;
 import io.hallmark.core.model.LedgerState;
 import io.hallmark.core.model.ModelName;
 import io.hallmark.core.model.Sha256;
 import io.hallmark.core.model.UploadName;
 import io.hallmark.core.model.UploadRecord;
-import io.hallmark.core.service.intake.UploadKeys;
+import io.hallmark.core.service.upload.UploadInParts;
+import io.hallmark.core.service.upload.UploadPlaces;
+import io.hallmark.core.service.upload.UploadPlaces.Place;
 import io.hallmark.core.store.Blobs;
+import io.hallmark.core.store.HashRows;
 import io.hallmark.core.store.Page;
+import io.hallmark.core.store.PartUploads;
+import io.hallmark.core.store.PartUploads.SignedPut;
 import io.hallmark.core.store.Table;
 import io.hallmark.core.store.UploadRows;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.random.RandomGenerator;
 
 /** What became of uploads, and addresses for new ones. */
 public final class UploadQueries {
 
     private static final Duration PRESIGNED_FOR = Duration.ofHours(1);
-    private static final DateTimeFormatter NAME =
-            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
     private static final List<LedgerState> STATES = List.of(LedgerState.values());
     private static final List<String> NAMES =
@@ -36,21 +35,32 @@ public final class UploadQueries {
 
     private final Table table;
     private final Blobs blobs;
+    private final PartUploads partUploads;
+    private final UploadPlaces places;
     private final String artifactBucket;
     private final InstantSource clock;
-    private final RandomGenerator random;
 
-    public UploadQueries(Table table, Blobs blobs, String artifactBucket, InstantSource clock, RandomGenerator random) {
+    public UploadQueries(
+            Table table,
+            Blobs blobs,
+            PartUploads partUploads,
+            UploadPlaces places,
+            String artifactBucket,
+            InstantSource clock) {
         this.table = table;
         this.blobs = blobs;
+        this.partUploads = partUploads;
+        this.places = places;
         this.artifactBucket = artifactBucket;
         this.clock = clock;
-        this.random = random;
     }
 
     public Json.Obj upload(Sha256 id) {
         return UploadRows.find(table, id)
-                .map(Views::upload)
+                .map(upload -> HashRows.wanted(upload)
+                        ? Views.upload(upload)
+                                .with("verification", Views.verification(upload, HashRows.find(table, id)))
+                        : Views.upload(upload))
                 .orElseThrow(() -> new RegistryFailure.NotFound("upload", id.hex()));
     }
 
@@ -100,35 +110,24 @@ public final class UploadQueries {
         });
     }
 
-    /**
-     * Addresses to which the files of one upload can be sent. A name is made up if none is given; but one file alone,
-     * without a name for its upload, goes where it is registered at once, without a manifest.
-     */
-    public Json.Obj open(ModelName model, Optional<UploadName> wanted, List<String> paths) {
-        Instant now = clock.instant();
-        boolean alone = wanted.isEmpty() && paths.size() == 1 && isPlainName(paths.get(0));
-        UploadName upload = wanted.orElseGet(() -> new UploadName(
-                NAME.format(now) + "-" + Long.toHexString((random.nextLong() & 0xffff_ffffL) + 0x1_0000_0000L)));
-        String prefix = alone ? UploadKeys.PREFIX + model + "/" : UploadKeys.folder(model, upload);
-        List<Json> files = new ArrayList<>();
-        for (String path : paths) {
-            files.add(Json.object()
-                    .with("path", path)
-                    .with("method", "PUT")
-                    .with(
-                            "url",
-                            blobs.presignPut(artifactBucket, prefix + path, PRESIGNED_FOR)
-                                    .toString())
-                    .with("expiresAt", now.plus(PRESIGNED_FOR).toString()));
-        }
-        return Json.object()
-                .with("model", model.value())
-                .withOptional("upload", alone ? Optional.empty() : Optional.of(Json.of(upload.value())))
-                .with("prefix", prefix)
-                .with("files", Json.array(files));
+    /** A file that is to be sent, with its digest if its sender knows it. */
+    public record Wanted(String path, Optional<Sha256> sha256) {}
+
+    /** Addresses to which the files of one upload can be sent; where a digest is given, for these bytes only. */
+    public Json.Obj open(ModelName model, Optional<UploadName> wanted, List<Wanted> files) {
+        String expiresAt = clock.instant().plus(PRESIGNED_FOR).toString();
+        Place place = places.of(model, wanted, files.stream().map(Wanted::path).toList());
+        List<Json> signed = files.stream()
+                .<Json>map(file -> signed(place, file).with("expiresAt", expiresAt))
+                .toList();
+        return place.json().with("files", Json.array(signed));
     }
 
-    private static boolean isPlainName(String path) {
-        return !path.contains("/") && !path.equals(Manifest.FILE_NAME);
+    private Json.Obj signed(Place place, Wanted file) {
+        String key = place.prefix() + file.path();
+        SignedPut put = file.sha256()
+                .map(digest -> partUploads.presignWhole(artifactBucket, key, digest, PRESIGNED_FOR))
+                .orElseGet(() -> new SignedPut(blobs.presignPut(artifactBucket, key, PRESIGNED_FOR), Map.of()));
+        return UploadInParts.signed(Json.object().with("path", file.path()), put);
     }
 }

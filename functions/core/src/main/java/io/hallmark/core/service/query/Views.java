@@ -2,14 +2,18 @@ package io.hallmark.core.service.query;
 
 import io.hallmark.core.json.Json;
 import io.hallmark.core.lineage.Node;
+import io.hallmark.core.model.Digests;
 import io.hallmark.core.model.FileEntry;
 import io.hallmark.core.model.ObjectVersion;
 import io.hallmark.core.model.UploadRecord;
+import io.hallmark.core.model.Vouched;
+import io.hallmark.core.store.HashRows;
 import io.hallmark.core.store.ModelRows;
 import io.hallmark.core.version.Replicate;
 import io.hallmark.core.version.VersionRecord;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** How registered things are shown ({@code docs/http.md}). */
@@ -65,7 +69,37 @@ final class Views {
                 .with("path", file.path())
                 .with("size", file.size())
                 .with("sha256", file.sha256().hex())
-                .with("role", lower(file.role()));
+                .with("role", lower(file.role()))
+                .with("digests", digests(file.digests()));
+    }
+
+    /** Each digest with who vouches for it. */
+    static Json.Obj digests(Digests digests) {
+        return Json.object()
+                .withOptional("sha256", digests.flat().map(Views::vouched))
+                .withOptional("tree", digests.tree().map(Views::vouched));
+    }
+
+    private static Json vouched(Vouched digest) {
+        return Json.object()
+                .with("value", digest.digest().hex())
+                .with("voucher", digest.by().word());
+    }
+
+    /** How far the digest of an upload is verified behind its registration. */
+    static Json.Obj verification(UploadRecord upload, Optional<HashRows.Progress> progress) {
+        return Json.object()
+                .with(
+                        "state",
+                        progress.map(HashRows.Progress::state)
+                                .orElse(HashRows.State.RUNNING)
+                                .name())
+                .with("bytesDone", progress.map(HashRows.Progress::bytesDone).orElse(0L))
+                .with("bytesTotal", upload.size().orElse(0L))
+                .with("attempt", progress.map(HashRows.Progress::attempt).orElse(1L))
+                .with(
+                        "at",
+                        progress.map(HashRows.Progress::at).orElse(upload.at()).toString());
     }
 
     static Json.Obj object(ObjectVersion object) {
@@ -100,6 +134,7 @@ final class Views {
                 .withOptional("version", upload.version().map(version -> Json.of(version.toString())))
                 .withOptional("size", upload.size().map(Json::of))
                 .withOptional("sha256", upload.sha256().map(digest -> Json.of(digest.hex())))
+                .with("digests", digests(upload.digests()))
                 .withOptional("scan", upload.scan().map(Json::of))
                 .with("at", upload.at().toString());
     }

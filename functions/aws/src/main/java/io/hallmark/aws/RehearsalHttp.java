@@ -22,6 +22,7 @@ public final class RehearsalHttp implements SdkHttpClient {
 
     private static final String NOTHING_LISTED = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>"
             + "<ListVersionsResult><IsTruncated>false</IsTruncated></ListVersionsResult>";
+    private static final int PARTIAL = 206;
     private static final String NOTHING_FOUND = "{\"Items\":[],\"Count\":0,\"ScannedCount\":0}";
 
     @Override
@@ -46,13 +47,17 @@ public final class RehearsalHttp implements SdkHttpClient {
             return json(target.get().endsWith(".Query") ? NOTHING_FOUND : "{}");
         }
         boolean listing = asked.rawQueryParameters().containsKey("versions");
-        return listing ? bytes(head(), NOTHING_LISTED, false) : object(asked.method());
+        return listing ? bytes(head(), NOTHING_LISTED, false) : object(asked);
     }
 
-    private static HttpExecuteResponse object(SdkHttpMethod method) {
+    private static HttpExecuteResponse object(SdkHttpRequest asked) {
+        SdkHttpMethod method = asked.method();
         SdkHttpResponse.Builder head = head().putHeader("ETag", "\"7215ee9c7d9dc229d2921a40e899ec5f\"")
                 .putHeader("Last-Modified", "Sat, 21 Nov 2026 10:00:00 GMT")
                 .putHeader("x-amz-version-id", "rehearsal");
+        if (asked.firstMatchingHeader("Range").isPresent()) {
+            head.statusCode(PARTIAL).putHeader("Content-Range", "bytes 0-0/1");
+        }
         return bytes(head, method == SdkHttpMethod.PUT ? "" : " ", method == SdkHttpMethod.HEAD);
     }
 

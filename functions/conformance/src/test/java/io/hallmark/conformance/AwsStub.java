@@ -26,6 +26,7 @@ final class AwsStub implements AutoCloseable {
 
     private final HttpServer server;
     private final TableStub table;
+    private final KeyStub key = new KeyStub();
     private final List<String> calls = new ArrayList<>();
     private final List<String> unknown = new ArrayList<>();
     private final Map<String, Json.Obj> executions = new LinkedHashMap<>();
@@ -100,6 +101,7 @@ final class AwsStub implements AutoCloseable {
             case "DynamoDB_20120810" -> table.answer(operation, request);
             case "AWSStepFunctions" -> machines(operation, request);
             case "AWSEvents" -> bus(operation, request);
+            case "TrentService" -> key.answer(operation, request);
             default -> throw new StubAnswer.NotKnown("the service of " + target);
         };
     }

@@ -3,9 +3,12 @@ package io.hallmark.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hallmark.core.json.Json;
+import io.hallmark.core.model.LedgerState;
 import io.hallmark.core.model.ModelName;
 import io.hallmark.core.model.VersionNumber;
+import io.hallmark.core.promotion.Ids;
 import io.hallmark.core.store.Query;
+import io.hallmark.core.store.UploadRows;
 import io.hallmark.core.store.VersionRows;
 import io.hallmark.handlers.api.ApiRoutes;
 import io.hallmark.handlers.json.JsonText;
@@ -15,10 +18,9 @@ import io.hallmark.handlers.wiring.Ports;
 import io.hallmark.handlers.wiring.Wiring;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,12 +41,38 @@ class ConformanceTest {
     private static final String INTAKE = "io.hallmark.handlers.intake.ArtifactUploadedHandler";
     private static final String DECIDE = "io.hallmark.handlers.promotion.DecideHandler";
     private static final String TARGET = "io.hallmark.handlers.promotion.TargetHandler";
+    private static final String HASH = "io.hallmark.handlers.hash.HashHandler";
+    private static final String DIGEST = "io.hallmark.handlers.audit.DigestHandler";
     private static final String RECONCILE = "io.hallmark.handlers.promotion.ReconcileHandler";
     private static final String SWEEP = "io.hallmark.handlers.sweep.SweepHandler";
     private static final String DELIVER = "io.hallmark.handlers.delivery.DeliverHandler";
     private static final String API = "io.hallmark.handlers.api.ApiHandler";
     private static final ModelName MODEL = new ModelName("doctor-visit");
-    private static final Set<String> TASK_ANSWER = Set.of("decision", "waitSeconds", "reason");
+
+    /** In the order of the files, with a fleet that says nothing: a task whose turn it is not is refused. */
+    private static final Map<String, String> EXPECTED = Map.ofEntries(
+            Map.entry("AcquireLock", "ACQUIRED"),
+            Map.entry("Validate", "PASS"),
+            Map.entry("PrepareTarget", "PREPARED"),
+            Map.entry("StartShadow", "SHADOWING"),
+            Map.entry("AnalyseShadow", "CONTINUE"),
+            Map.entry("ShiftTraffic", "[Conflict]"),
+            Map.entry("AnalyseCanary", "[Conflict]"),
+            Map.entry("AwaitApproval", "[Conflict]"),
+            Map.entry("PromoteToProduction", "[Conflict]"),
+            Map.entry("AnalyseMonitor", "[Conflict]"),
+            Map.entry("Settle", "[Conflict]"),
+            Map.entry("RequestRollback", "REQUESTED"),
+            Map.entry("Claim", "CLAIMED"),
+            Map.entry("RestoreBaseline", "RESTORED"),
+            Map.entry("VerifyBaseline", "NOT_YET"),
+            Map.entry("RecordProof", "[Conflict]"),
+            Map.entry("Escalate", "ESCALATED"),
+            Map.entry("PlanHash", "FLAT"),
+            Map.entry("HashLeaves", "DONE"),
+            Map.entry("JoinLeaves", "DONE"),
+            Map.entry("HashFlat", "DONE"),
+            Map.entry("ConcludeHash", "CONCLUDED"));
 
     @TempDir
     Path folder;
@@ -106,6 +134,11 @@ class ConformanceTest {
         FunctionProcess sweep = world.start("upkeep", SWEEP);
         assertThat(answered(sweep, World.sample("eventbridge-schedule.json")).has("looked"))
                 .isTrue();
+
+        FunctionProcess digest = world.start("upkeep", DIGEST);
+        Json.Obj signed = answered(digest, World.sample("eventbridge-schedule.json"));
+        assertThat(signed.integer("written")).as(digest.said()).isPositive();
+        assertThat(signed.array("wrong")).isEmpty();
 
         FunctionProcess reconcile = world.start("upkeep", RECONCILE);
         assertThat(answered(reconcile, World.sample("eventbridge-schedule.json"))
@@ -170,60 +203,28 @@ class ConformanceTest {
         String promotion = object(asked.text("body")).text("promotionId");
         Map<String, FunctionProcess> functions = Map.of(
                 "${DecideFunctionArn}", world.start("promotion", DECIDE),
-                "${TargetFunctionArn}", world.start("promotion", TARGET));
+                "${TargetFunctionArn}", world.start("promotion", TARGET),
+                "${HashFunctionArn}", world.start("hash", HASH));
 
-        Map<String, String> answers = new TreeMap<>();
-        for (Json.Obj task : tasks("promotion")) {
-            answers.put(action(task), run(functions, task, "promotionId", promotion));
+        String rollback = Ids.rollbackOf(promotion);
+        String upload = UploadRows.decode(UploadRows.inState(world.table, LedgerState.REGISTERED, 1, Optional.empty())
+                        .items()
+                        .get(0))
+                .id()
+                .hex();
+        Map<String, String> answers = new LinkedHashMap<>();
+        for (Tasks.Task task : Tasks.of("promotion")) {
+            answers.put(task.action(), task.run(functions, Map.of("$.promotionId", Json.of(promotion))));
         }
-        String rollback = "rb-" + promotion;
-        for (Json.Obj task : tasks("rollback")) {
-            answers.put(action(task), run(functions, task, "rollbackId", rollback));
+        for (Tasks.Task task : Tasks.of("rollback")) {
+            answers.put(task.action(), task.run(functions, Map.of("$.rollbackId", Json.of(rollback))));
         }
-
-        assertThat(answers).containsEntry("AcquireLock", "ACQUIRED").containsEntry("RequestRollback", "STARTED");
-        assertThat(answers.get("Claim")).isEqualTo("CLAIMED");
+        for (Tasks.Task task : Tasks.of("hash-large")) {
+            answers.put(
+                    task.action(), task.run(functions, Map.of("$.uploadId", Json.of(upload), "$.batch", Json.of(0))));
+        }
+        assertThat(answers).as("what is out of turn is refused").isEqualTo(EXPECTED);
         assertThat(world.aws.executions()).as("tasks start nothing themselves").isEmpty();
-    }
-
-    /** The tasks in the order of the file; those of machines that other functions serve are not among them. */
-    private static List<Json.Obj> tasks(String machine) throws IOException {
-        Json.Obj states = object(
-                        Files.readString(FunctionProcess.root().resolve("state-machines/" + machine + ".asl.json")))
-                .object("States");
-        List<Json.Obj> tasks = new ArrayList<>();
-        states.fields().values().forEach(state -> {
-            if (((Json.Obj) state).text("Type").equals("Task")) {
-                tasks.add((Json.Obj) state);
-            }
-        });
-        return tasks;
-    }
-
-    private static String action(Json.Obj task) {
-        return task.object("Parameters").object("Payload").text("action");
-    }
-
-    private static String run(Map<String, FunctionProcess> functions, Json.Obj task, String idName, String id) {
-        Json.Obj payload = Json.object();
-        for (Map.Entry<String, Json> field :
-                task.object("Parameters").object("Payload").fields().entrySet()) {
-            String name = field.getKey().replace(".$", "");
-            Json value = switch (((Json.Text) field.getValue()).value()) {
-                case "$.promotionId", "$.rollbackId" -> Json.of(id);
-                case "$$.Execution.Id" -> Json.of("arn:aws:states:us-east-1:123456789012:execution:hallmark:x-" + id);
-                case "$$.State.Name" -> Json.of(action(task));
-                case "$$.State.RetryCount" -> Json.of(0);
-                case "$$.Task.Token" -> Json.of("AQB4AAAAKgAAAAMAAAAA");
-                default -> field.getValue();
-            };
-            payload = payload.with(name, value);
-        }
-        assertThat(payload.text(idName)).isEqualTo(id);
-        FunctionProcess function = functions.get(task.object("Parameters").text("FunctionName"));
-        Json.Obj answer = answered(function, JsonText.write(payload));
-        assertThat(answer.fields().keySet()).as(action(task)).isEqualTo(TASK_ANSWER);
-        return answer.text("decision");
     }
 
     /** Every route that the API has, from the router itself. */
@@ -295,7 +296,9 @@ class ConformanceTest {
                 List.of("-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac"),
                 Map.of("AWS_LAMBDA_INITIALIZATION_TYPE", "snap-start"));
         assertThat(intake.answer().kind()).as(intake.said()).isEqualTo("restored");
-        assertThat(intake.said()).contains("rehearsed").doesNotContain("\"level\":\"ERROR\"");
+        assertThat(intake.said())
+                .contains("rehearsed")
+                .doesNotContain("\"level\":\"ERROR\"", "\"level\":\"WARN\"", "_aws");
         assertThat(world.aws.calls()).as("a rehearsal touches nothing outside").isEmpty();
         register(intake);
         assertThat(world.table.query(Query.all("MODEL#doctor-visit", 10)).items())

@@ -31,6 +31,7 @@ final class World implements AutoCloseable {
 
     static final String BUCKET = "hallmark";
     static final String REGISTRY = "hallmark-registry";
+    static final String DIGESTS = "hallmark-digests";
     static final String REGION = "us-east-1";
     static final String ACCOUNT = "123456789012";
     private static final String TABLE = "registry";
@@ -54,6 +55,7 @@ final class World implements AutoCloseable {
                 new Random(1));
         store.createBucket(BUCKET);
         store.createBucket(REGISTRY);
+        store.createBucket(DIGESTS);
         this.s3 = new S3Door(store, KEY, REGION, InstantSource.system(), new Random(2)).start(0);
     }
 
@@ -68,7 +70,7 @@ final class World implements AutoCloseable {
                 Map.entry("HALLMARK_TABLE", TABLE),
                 Map.entry("HALLMARK_ARTIFACT_BUCKET", BUCKET),
                 Map.entry("HALLMARK_REGISTRY_BUCKET", REGISTRY),
-                Map.entry("HALLMARK_DIGEST_BUCKET", "hallmark-digests"),
+                Map.entry("HALLMARK_DIGEST_BUCKET", DIGESTS),
                 // The account that the S3 door belongs to: another one is refused.
                 Map.entry("HALLMARK_BUCKET_OWNER", "000000000000"),
                 Map.entry("HALLMARK_PROMOTION_MACHINE_ARN", MACHINE + "promotion"),

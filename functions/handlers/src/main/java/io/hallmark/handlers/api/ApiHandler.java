@@ -32,8 +32,7 @@ public final class ApiHandler implements RequestHandler<APIGatewayV2HTTPEvent, A
     /** As a function on AWS: the parts come from {@link AwsPlace#here}. */
     public ApiHandler() {
         this(AwsPlace.here().machines());
-        Snapshot.rehearse(
-                () -> new ApiHandler(ApiRoutes.router(AwsPlace.rehearsal().machines()))::rehearse);
+        Snapshot.rehearse(() -> new ApiHandler(AwsPlace.rehearsal().machines())::rehearse);
     }
 
     private ApiHandler(Wiring wiring) {

@@ -36,8 +36,7 @@ public final class ArtifactUploadedHandler implements RequestHandler<Map<String,
     /** As a function on AWS: the parts come from {@link AwsPlace#here}. */
     public ArtifactUploadedHandler() {
         this(AwsPlace.here().stores());
-        Snapshot.rehearse(
-                () -> new ArtifactUploadedHandler(AwsPlace.rehearsal().stores().registerArtifact())::rehearse);
+        Snapshot.rehearse(() -> new ArtifactUploadedHandler(AwsPlace.rehearsal().stores())::rehearse);
     }
 
     private ArtifactUploadedHandler(Wiring wiring) {
@@ -58,8 +57,12 @@ public final class ArtifactUploadedHandler implements RequestHandler<Map<String,
         String event = "{\"Records\":[{\"eventVersion\":\"2.1\",\"eventSource\":\"aws:s3\","
                 + "\"eventName\":\"ObjectCreated:Put\",\"s3\":{\"bucket\":{\"name\":\"" + AwsPlace.REHEARSAL
                 + "\"},\"object\":{\"key\":\"incoming/rehearsal/model.onnx\",\"versionId\":\"rehearsal\"}}}]}";
-        handleRequest(
-                Map.of("Records", List.of(Map.of("messageId", "1", "eventSource", "aws:sqs", "body", event))), null);
+        Map<String, Object> message = Map.of("messageId", "1", "eventSource", "aws:sqs", "body", event);
+        if (!handleRequest(Map.of("Records", List.of(message)), null)
+                .getBatchItemFailures()
+                .isEmpty()) {
+            throw new IllegalStateException("the upload of the rehearsal was not taken in");
+        }
     }
 
     @Override

@@ -19,8 +19,8 @@ public final class DecideHandler implements RequestHandler<Map<String, Object>, 
     /** As a function on AWS: the parts come from {@link AwsPlace#here}. */
     public DecideHandler() {
         this(AwsPlace.here().machines());
-        Snapshot.rehearse(() -> TaskInput.rehearsal(
-                new DecideHandler(Actions.decide(AwsPlace.rehearsal().machines().promotionParts())), "AcquireLock"));
+        Snapshot.rehearse(
+                () -> TaskInput.rehearsal(new DecideHandler(AwsPlace.rehearsal().machines()), "AcquireLock"));
     }
 
     private DecideHandler(Wiring wiring) {

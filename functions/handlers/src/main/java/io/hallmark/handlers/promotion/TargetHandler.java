@@ -19,8 +19,8 @@ public final class TargetHandler implements RequestHandler<Map<String, Object>, 
     /** As a function on AWS: the parts come from {@link AwsPlace#here}. */
     public TargetHandler() {
         this(AwsPlace.here().stores());
-        Snapshot.rehearse(() -> TaskInput.rehearsal(
-                new TargetHandler(Actions.target(AwsPlace.rehearsal().stores().promotionParts())), "PrepareTarget"));
+        Snapshot.rehearse(
+                () -> TaskInput.rehearsal(new TargetHandler(AwsPlace.rehearsal().stores()), "PrepareTarget"));
     }
 
     private TargetHandler(Wiring wiring) {

@@ -56,7 +56,10 @@ public final class AwsPlace {
         return new AwsPlace(System.getenv(), false);
     }
 
-    /** The same place, but with every call answered within the process, and {@link #REHEARSAL} as the artifact bucket. */
+    /**
+     * The same place, but with every call answered within the process, nothing counted, and {@link #REHEARSAL} as the
+     * artifact bucket.
+     */
     public static AwsPlace rehearsal() {
         Map<String, String> environment = new HashMap<>(System.getenv());
         environment.put(Settings.ARTIFACT_BUCKET, REHEARSAL);
@@ -86,7 +89,8 @@ public final class AwsPlace {
         Settings settings = Settings.from(environment);
         SecureRandom random = Snapshot.unique(new SecureRandom());
         InstantSource clock = InstantSource.system();
-        Telemetry telemetry = LambdaTelemetry.of(environment, settings.environment(), clock);
+        Telemetry telemetry =
+                rehearsal ? Telemetry.none() : LambdaTelemetry.of(environment, settings.environment(), clock);
         AwsClients storage = clients("S3");
         S3Client s3 = storage.s3();
         Supplier<S3Presigner> presigner = new Once<>(storage::s3Presigner);

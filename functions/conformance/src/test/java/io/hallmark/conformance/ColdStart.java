@@ -1,6 +1,5 @@
 package io.hallmark.conformance;
 
-import io.hallmark.core.json.Json;
 import io.hallmark.handlers.json.JsonText;
 import io.hallmark.handlers.json.StrictJson;
 import io.hallmark.local.blobs.EventQueue;
@@ -214,7 +213,7 @@ final class ColdStart {
         world.store.queue().delete(messages);
         String body = messages.get(messages.size() - 1).body();
         // The same bytes through a reader, so that nobody is given white space that another has to skip.
-        return JsonText.write((Json) StrictJson.read(body.getBytes(StandardCharsets.UTF_8)));
+        return JsonText.write(StrictJson.read(body.getBytes(StandardCharsets.UTF_8)));
     }
 
     /** User and system time of a process so far, from proc(5). */

@@ -264,7 +264,7 @@ class ConformanceTest {
                 Map.entry("sha256", digest),
                 Map.entry("run", digest));
         StringBuilder path = new StringBuilder();
-        for (String part : template.substring(1).split("/")) {
+        for (String part : template.substring(1).split("/", -1)) {
             boolean variable = part.startsWith("{");
             String name = variable ? part.substring(1, part.length() - 1) : part;
             path.append('/').append(variable ? values.getOrDefault(name, "conformance") : part);

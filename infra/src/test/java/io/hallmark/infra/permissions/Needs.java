@@ -89,11 +89,11 @@ final class Needs {
         boolean everything = broad.reaches(AwsPlace.class, "everything");
         boolean machines = everything || broad.reaches(AwsPlace.class, "machines");
         boolean outbox = everything || broad.reaches(Wiring.class, "outbox");
-        return access -> is(access, AwsPlace.class, "flows") && !machines
-                || is(access, AwsPlace.class, "bus") && !everything
-                || is(access, DeliverOutbox.class, "<init>")
+        return access -> (is(access, AwsPlace.class, "flows") && !machines)
+                || (is(access, AwsPlace.class, "bus") && !everything)
+                || (is(access, DeliverOutbox.class, "<init>")
                         && access.getOriginOwner().isEquivalentTo(Wiring.class)
-                        && !outbox;
+                        && !outbox);
     }
 
     private static boolean is(JavaAccess<?> access, Class<?> owner, String name) {
@@ -233,8 +233,8 @@ final class Needs {
                     String owner = Reach.simple(target.getOwner());
                     return owner.endsWith("Client")
                             || owner.endsWith("Presigner")
-                            || owner.equals("TransactWriteItem.Builder")
-                                    && !target.getName().equals("build");
+                            || (owner.equals("TransactWriteItem.Builder")
+                                    && !target.getName().equals("build"));
                 })
                 .map(Needs::name);
     }

@@ -72,7 +72,7 @@ class ScriptsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"deploy", "teardown"})
+    @ValueSource(strings = {"deploy", "smoke", "teardown"})
     void eachSaysHowItIsUsedAndDoesNothing(String script) throws Exception {
         Ended help = run(script, "--help");
         assertThat(help.exit()).isZero();
@@ -88,7 +88,15 @@ class ScriptsTest {
         assertThat(run("deploy", "dev", "Stage=prod").exit()).isEqualTo(2);
         assertThat(run("teardown", "a", "b").err()).isEqualTo("teardown: one stack at a time, not a and b\n");
         assertThat(run("teardown", "--delete-data").err()).isEqualTo("teardown: which stack?\n");
+        assertThat(run("smoke", "--fast").err()).isEqualTo("smoke: unknown option --fast\n");
+        assertThat(run("smoke", "--token").err()).isEqualTo("smoke: which stack?\n");
         assertThat(calls()).isEmpty();
+    }
+
+    @Test
+    void theStoryIsPlayedAgainstTheStackThatIsNamed() throws Exception {
+        assertThat(run("smoke", "hallmark-dev", "--token").exit()).isZero();
+        assertThat(calls()).contains("-Dtest=EndToEndTest", "-Dstack=hallmark-dev -Dstack.auth=token");
     }
 
     @Test

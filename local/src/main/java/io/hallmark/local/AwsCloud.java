@@ -10,11 +10,12 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /** AWS for the command line. Nothing of the SDK is loaded before a command asks for it. */
-final class AwsCloud implements Cloud {
+public final class AwsCloud implements Cloud {
 
     private final Map<String, String> environment;
 
-    AwsCloud(Map<String, String> environment) {
+    /** With the variables of this environment; the SDK also reads its own. */
+    public AwsCloud(Map<String, String> environment) {
         this.environment = Map.copyOf(environment);
     }
 

@@ -1,5 +1,6 @@
 package io.hallmark.e2e;
 
+import io.hallmark.cli.Cloud;
 import io.hallmark.local.place.Embedded;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -30,7 +31,9 @@ record EmbeddedPlace(Embedded registry, ArtifactBucket bucket, Commands commands
         Map<String, String> environment =
                 Map.of("HALLMARK_URL", registry.api().toString(), "HALLMARK_TOKEN", registry.token());
         return new EmbeddedPlace(
-                registry, new ArtifactBucket(client, Embedded.ARTIFACT_BUCKET), new Commands(environment, folder));
+                registry,
+                new ArtifactBucket(client, Embedded.ARTIFACT_BUCKET),
+                new Commands(environment, folder, Cloud.none()));
     }
 
     @Override

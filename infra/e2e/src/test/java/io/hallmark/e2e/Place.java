@@ -18,8 +18,11 @@ interface Place extends AutoCloseable {
     @Override
     void close();
 
-    /** A place of this machine, in {@code folder}. */
+    /** The stack that the system property {@code stack} names, else a registry of this machine in {@code folder}. */
     static Place of(Path folder) throws Exception {
-        return EmbeddedPlace.start(folder);
+        String stack = System.getProperty("stack", "");
+        return stack.isBlank()
+                ? EmbeddedPlace.start(folder)
+                : StackPlace.configured(stack, System.getProperty("stack.auth", "iam"), folder, System.getenv());
     }
 }

@@ -101,6 +101,8 @@ class Train {
             String path = exchange.getRequestURI().getPath();
             if (path.equals(API + "invocation/next")) {
                 byte[] body = events.take().getBytes(StandardCharsets.UTF_8);
+                // The runtime's native part ends the process when an event comes without a type.
+                exchange.getResponseHeaders().add("Content-Type", "application/json");
                 exchange.getResponseHeaders().add("Lambda-Runtime-Aws-Request-Id", "00000000-0000-4000-8000-000000000001");
                 exchange.getResponseHeaders()
                         .add("Lambda-Runtime-Trace-Id", "Root=1-00000000-000000000000000000000001;Sampled=0");

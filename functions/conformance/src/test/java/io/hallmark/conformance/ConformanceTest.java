@@ -10,23 +10,14 @@ import io.hallmark.core.promotion.Ids;
 import io.hallmark.core.store.Query;
 import io.hallmark.core.store.UploadRows;
 import io.hallmark.core.store.VersionRows;
-import io.hallmark.handlers.api.ApiRoutes;
-import io.hallmark.handlers.json.JsonText;
 import io.hallmark.handlers.json.StrictJson;
-import io.hallmark.handlers.wiring.Delivery;
-import io.hallmark.handlers.wiring.Ports;
-import io.hallmark.handlers.wiring.Wiring;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
-import java.util.Set;
-import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -150,61 +141,38 @@ class ConformanceTest {
     }
 
     @Test
-    void everyRouteAnswersThroughTheJar() throws IOException {
-        register(world.start("intake", INTAKE));
-        FunctionProcess api = world.start("api", API);
-        Map<String, Integer> statuses = new TreeMap<>();
-        for (String route : routes()) {
+    void whateverARouteIsAskedItAnswersWithAProblemAndNeverFails() throws IOException {
+        HttpApi api = new HttpApi(world.start("api", API));
+        for (String route : HttpApi.routes()) {
             String method = route.substring(0, route.indexOf(' '));
-            Json.Obj answer = call(api, method, path(route.substring(route.indexOf(' ') + 1)), "{}");
-            int status = (int) answer.integer("statusCode");
-            statuses.put(route, status);
-            assertThat(status)
-                    .as("%s: %s%n%s", route, answer.text("body"), api.said())
-                    .isLessThan(500);
-            assertThat(answer.text("body"))
-                    .as(route)
-                    .doesNotContain("there is no route for this path")
-                    .doesNotContain("METHOD_NOT");
+            String path = route.substring(route.indexOf(' ') + 1).replaceAll("\\{[^}]*}", "nobodys");
+            HttpApi.Answer answer = api.call(method, path, "{}");
+            assertThat(answer.status()).as("%s: %s", route, answer.text()).isBetween(200, 499);
+            if (answer.status() >= 400) {
+                assertThat(answer.body().text("code")).as(route).isNotBlank();
+                assertThat(answer.text()).as(route).doesNotContain("there is no route for this path");
+            }
         }
-        assertThat(statuses).hasSizeGreaterThan(30);
-        for (String read : List.of(
-                "GET /v1/health",
-                "GET /v1/models",
-                "GET /v1/models/{model}",
-                "GET /v1/models/{model}/versions",
-                "GET /v1/models/{model}/versions/{version}",
-                "GET /v1/models/{model}/versions/{version}/files",
-                "GET /v1/models/{model}/versions/{version}/lineage",
-                "GET /v1/models/{model}/versions/{version}/evidence",
-                "GET /v1/uploads",
-                "GET /v1/policies",
-                "GET /v1/gate-policies",
-                "GET /v1/targets",
-                "GET /v1/promotions")) {
-            assertThat(statuses).as("%s", statuses).containsEntry(read, 200);
-        }
-        assertThat(statuses).containsEntry("GET /v1/models/{model}/versions/{version}/files/{path...}", 302);
-        assertThat(call(api, "GET", "/v1/nowhere", "").integer("statusCode")).isEqualTo(404);
+        assertThat(api.call("GET", "/v1/nowhere", "").status()).isEqualTo(404);
     }
 
     @Test
     void everyTaskOfEveryMachineAnswersAsItsMachineExpects() throws IOException {
         register(world.start("intake", INTAKE));
-        FunctionProcess api = world.start("api", API);
-        Json.Obj target = call(api, "POST", "/v1/targets", "{\"name\":\"eu-prod\",\"kind\":\"route-document\"}");
-        assertThat(target.integer("statusCode")).as(target.text("body")).isEqualTo(201);
-        Json.Obj asked = call(
-                api,
+        HttpApi api = new HttpApi(world.start("api", API));
+        HttpApi.Answer target = api.call("POST", "/v1/targets", "{\"name\":\"eu-prod\",\"kind\":\"route-document\"}");
+        assertThat(target.status()).as(target.text()).isEqualTo(201);
+        HttpApi.Answer asked = api.call(
                 "POST",
                 "/v1/models/doctor-visit/versions/1/promotions",
                 "{\"target\":\"eu-prod\",\"policy\":\"demo\",\"reason\":\"first\",\"bootstrap\":true}");
-        assertThat(asked.integer("statusCode")).as(asked.text("body")).isEqualTo(202);
-        String promotion = object(asked.text("body")).text("promotionId");
+        assertThat(asked.status()).as(asked.text()).isEqualTo(202);
+        String promotion = asked.body().text("promotionId");
+        FunctionProcess hasher = world.start("hash", HASH, World.LAMBDA_FLAGS, World.shippedOptions());
         Map<String, FunctionProcess> functions = Map.of(
                 "${DecideFunctionArn}", world.start("promotion", DECIDE),
                 "${TargetFunctionArn}", world.start("promotion", TARGET),
-                "${HashFunctionArn}", world.start("hash", HASH));
+                "${HashFunctionArn}", hasher);
 
         String rollback = Ids.rollbackOf(promotion);
         String upload = UploadRows.decode(UploadRows.inState(world.table, LedgerState.REGISTERED, 1, Optional.empty())
@@ -225,67 +193,10 @@ class ConformanceTest {
         }
         assertThat(answers).as("what is out of turn is refused").isEqualTo(EXPECTED);
         assertThat(world.aws.executions()).as("tasks start nothing themselves").isEmpty();
-    }
-
-    /** Every route that the API has, from the router itself. */
-    private static List<String> routes() {
-        var clock = InstantSource.system();
-        var random = new Random(1);
-        var blobs = new io.hallmark.core.memory.MemoryBlobs(clock, Set.of(World.BUCKET, World.REGISTRY));
-        Ports none = new Ports(
-                new io.hallmark.core.memory.MemoryTable(clock),
-                blobs,
-                new io.hallmark.core.memory.MemoryPartUploads(blobs),
-                null,
-                new io.hallmark.core.memory.MemoryBus(),
-                (after, limit) -> {
-                    throw new IllegalStateException("nothing is asked of it");
-                },
-                clock,
-                random,
-                pause -> {});
-        return ApiRoutes.router(new Wiring(none, World.BUCKET, World.REGISTRY, Delivery.BY_STREAM))
-                .routes();
-    }
-
-    private String path(String template) {
-        String digest = VersionRows.find(world.table, MODEL, new VersionNumber(1))
-                .orElseThrow()
-                .artifactDigest()
-                .hex();
-        Map<String, String> values = Map.ofEntries(
-                Map.entry("model", "doctor-visit"),
-                Map.entry("version", "1"),
-                Map.entry("path...", "model.safetensors"),
-                Map.entry("a", "1"),
-                Map.entry("b", "1"),
-                Map.entry("target", "eu-prod"),
-                Map.entry("digest", "sha256:" + digest),
-                Map.entry("sha256", digest),
-                Map.entry("run", digest));
-        StringBuilder path = new StringBuilder();
-        for (String part : template.substring(1).split("/", -1)) {
-            boolean variable = part.startsWith("{");
-            String name = variable ? part.substring(1, part.length() - 1) : part;
-            path.append('/').append(variable ? values.getOrDefault(name, "conformance") : part);
-        }
-        return path.toString();
-    }
-
-    private static Json.Obj call(FunctionProcess api, String method, String path, String body) throws IOException {
-        Json.Obj sample = object(World.sample("http-api-v2.json"));
-        Json.Obj context = sample.object("requestContext");
-        Json.Obj event = sample.with("rawPath", path)
-                .with("rawQueryString", "")
-                .with("queryStringParameters", Json.object())
-                .with("headers", sample.object("headers").with("idempotency-key", method + path))
-                .with(
-                        "requestContext",
-                        context.with(
-                                "http",
-                                context.object("http").with("method", method).with("path", path)))
-                .with("body", body);
-        return answered(api, JsonText.write(event));
+        assertThat(hasher.said())
+                .as("what the alarm watches, of the digest that is fast and can be laid down")
+                .containsPattern("\"HashRateMBps\":\\d")
+                .contains(", by JDK");
     }
 
     @Test

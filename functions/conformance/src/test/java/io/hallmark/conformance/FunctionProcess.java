@@ -1,13 +1,18 @@
 package io.hallmark.conformance;
 
+import com.amazonaws.services.lambda.runtime.api.client.AWSLambda;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
@@ -22,6 +27,9 @@ final class FunctionProcess implements AutoCloseable {
             "aws-lambda-java-serialization",
             // Which the client needs beside itself, and does not find in a function's class loader.
             "utils-lite");
+
+    private static final String NATIVE_PROPERTY =
+            "com.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI";
 
     private final String handler;
     private final RuntimeApi api;
@@ -53,6 +61,33 @@ final class FunctionProcess implements AutoCloseable {
             String handler,
             Map<String, String> environment,
             Path output) {}
+
+    /**
+     * The native part of the runtime client, unpacked once. Left to itself every client writes it to one fixed place, over
+     * the file that its neighbours have mapped; that ends them with a bus error.
+     */
+    private static final class Native {
+
+        private static final Path FILE = unpack();
+
+        private static Path unpack() {
+            boolean arm = System.getProperty("os.arch").equals("aarch64");
+            boolean musl = Files.exists(Path.of("/lib/ld-musl-" + (arm ? "aarch64" : "x86_64") + ".so.1"));
+            String name =
+                    "/jni/libaws-lambda-jni.linux" + (musl ? "_musl-" : "-") + (arm ? "aarch_64" : "x86_64") + ".so";
+            try (InputStream in = AWSLambda.class.getResourceAsStream(name)) {
+                Path file = Files.createTempFile("aws-lambda-jni", ".so");
+                file.toFile().deleteOnExit();
+                Files.copy(
+                        Objects.requireNonNull(in, () -> "the runtime client has no " + name),
+                        file,
+                        StandardCopyOption.REPLACE_EXISTING);
+                return file;
+            } catch (IOException cannot) {
+                throw new UncheckedIOException(cannot);
+            }
+        }
+    }
 
     /** The jar of a group, as the build left it. */
     static Path jar(String group) {
@@ -91,6 +126,7 @@ final class FunctionProcess implements AutoCloseable {
         RuntimeApi api = new RuntimeApi();
         List<String> command = new ArrayList<>(List.of(start.java()));
         command.addAll(start.flags());
+        command.add("-D" + NATIVE_PROPERTY + "=" + Native.FILE);
         String classPath = start.classPath().isEmpty() ? runtime() : runtime() + File.pathSeparator + start.classPath();
         command.addAll(List.of(
                 "-cp", classPath, "com.amazonaws.services.lambda.runtime.api.client.AWSLambda", start.handler()));

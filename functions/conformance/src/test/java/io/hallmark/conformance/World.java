@@ -24,6 +24,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** AWS as far as the functions see it: an S3 endpoint that verifies signatures, the stubs, and what the variables say. */
@@ -35,8 +37,12 @@ final class World implements AutoCloseable {
     static final String REGION = "us-east-1";
     static final String ACCOUNT = "123456789012";
     private static final String TABLE = "registry";
+    private static final Pattern OPTIONS = Pattern.compile("(?m)^ +(\\w*JAVA\\w*OPTIONS): \"(.*)\"$");
     private static final AccessKey KEY = new AccessKey("AKIDCONFORMANCE", "a secret of this test only");
     private static final String MACHINE = "arn:aws:states:" + REGION + ":" + ACCOUNT + ":stateMachine:hallmark-";
+
+    /** As the managed runtimes start a JVM, on the command line. */
+    static final List<String> LAMBDA_FLAGS = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
     final MemoryTable table = new MemoryTable(InstantSource.system(), 0);
     final AwsStub aws;
@@ -81,9 +87,21 @@ final class World implements AutoCloseable {
                 Map.entry("HALLMARK_ENVIRONMENT", "conformance")));
     }
 
+    /** The options of the JVM that the template sets; only the hasher has any. */
+    static Map<String, String> shippedOptions() throws IOException {
+        Map<String, String> options = new HashMap<>();
+        Matcher found = OPTIONS.matcher(Files.readString(FunctionProcess.root().resolve("infra/template.yaml")));
+        while (found.find()) {
+            if (options.put(found.group(1), found.group(2)) != null) {
+                throw new IllegalStateException("the template sets " + found.group(1) + " more than once");
+            }
+        }
+        return options;
+    }
+
     /** Starts a function as Lambda lays it out: its jar in {@code lib/} below the task root. */
     FunctionProcess start(String group, String handler) throws IOException {
-        return start(group, handler, List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"), Map.of());
+        return start(group, handler, LAMBDA_FLAGS, Map.of());
     }
 
     FunctionProcess start(String group, String handler, List<String> flags, Map<String, String> more)

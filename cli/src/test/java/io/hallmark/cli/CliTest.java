@@ -309,6 +309,47 @@ class CliTest {
                 .hasSize(32);
     }
 
+    private static final String UNVERIFIED =
+            "{\"detail\":\"version 1.3.0 is still being verified: 1 of 9 bytes are hashed\","
+                    + "\"code\":\"INTEGRITY_PENDING\",\"bytesDone\":1,\"bytesTotal\":9}";
+
+    @Test
+    void promoteWithWaitWaitsForTheVerificationToo() {
+        String promotions = "POST /v1/models/fraud/versions/1.3.0/promotions";
+        registry.on(promotions, 409, UNVERIFIED).on(promotions, 409, UNVERIFIED);
+        registry.on(promotions, 202, "{\"promotionId\":\"" + ID + "\"}");
+        registry.on("GET /v1/promotions/" + ID, 200, promotion("SETTLED", ""));
+
+        assertThat(run("promote", "fraud", "1.3.0", "--target", "eu", "--wait")).isZero();
+
+        assertThat(err.toString()).contains("1 of 9 bytes are hashed");
+        assertThat(registry.requests()).filteredOn(promotions::equals).hasSize(3);
+        assertThat(registry.seen.stream()
+                        .limit(3)
+                        .map(request -> request.headers().getOrDefault("idempotency-key", "")))
+                .as("one wish")
+                .containsOnly(registry.seen.get(0).headers().getOrDefault("idempotency-key", ""));
+        assertThat(slept).as("milliseconds").hasValueGreaterThanOrEqualTo(10_000);
+    }
+
+    @Test
+    void aVerificationThatOutlastsTheTimeoutIsATimeout() {
+        registry.on("POST /v1/models/fraud/versions/1.3.0/promotions", 409, UNVERIFIED);
+
+        assertThat(run("promote", "fraud", "1.3.0", "--target", "eu", "--wait", "--timeout", "60"))
+                .isEqualTo(ExitCode.UNAVAILABLE.code());
+        assertThat(err.toString()).contains("the verification of fraud 1.3.0");
+    }
+
+    @Test
+    void withoutWaitAnUnverifiedVersionIsAConflict() {
+        registry.on("POST /v1/models/fraud/versions/1.3.0/promotions", 409, UNVERIFIED);
+
+        assertThat(run("promote", "fraud", "1.3.0", "--target", "eu")).isEqualTo(4);
+        assertThat(err.toString()).contains("1 of 9 bytes are hashed (INTEGRITY_PENDING)");
+        assertThat(registry.seen).hasSize(1);
+    }
+
     @Test
     void aPromotionThatWasRolledBackIsRefusedWithItsNumbers() {
         registry.on("POST /v1/models/fraud/versions/4/promotions", 202, "{\"promotionId\":\"" + ID + "\"}");

@@ -9,9 +9,13 @@ import io.hallmark.core.gate.DecisionVerdict;
 import io.hallmark.core.gate.Plan;
 import io.hallmark.core.gate.evidence.Report;
 import io.hallmark.core.gate.policy.GatePolicy;
+import io.hallmark.core.identity.Hashing;
+import io.hallmark.core.identity.UploadId;
 import io.hallmark.core.json.Json;
 import io.hallmark.core.model.FileEntry;
+import io.hallmark.core.model.LedgerState;
 import io.hallmark.core.model.Sha256;
+import io.hallmark.core.model.UploadRecord;
 import io.hallmark.core.model.VersionNumber;
 import io.hallmark.core.service.gate.GateTools;
 import io.hallmark.core.store.Blobs;
@@ -21,6 +25,7 @@ import io.hallmark.core.store.GateKeys;
 import io.hallmark.core.store.Item;
 import io.hallmark.core.store.Key;
 import io.hallmark.core.store.Keys;
+import io.hallmark.core.store.UploadRows;
 import io.hallmark.core.store.VersionRows;
 import io.hallmark.core.store.Write;
 import io.hallmark.core.version.VersionRecord;
@@ -134,6 +139,43 @@ class GateToolsTest {
                         || check.text("verdict").equals("INCOMPARABLE"));
         assertThat(gated.tools.verify(decisions.get(0).digest()).integer("checks"))
                 .isEqualTo(decisions.get(0).checks().size());
+    }
+
+    @Test
+    void aDecisionBeforeAndAfterTheBytesWereReadIsMadeAgainAsItWas() {
+        gated.inProduction(predicted(90, 1.5));
+        VersionRecord declared = gated.declared(1, "0.8", Optional.of(Gated.predictions(SEED, 3)));
+        FileEntry file = declared.files().get(0);
+        UploadRecord entry = UploadRecord.first(
+                        UploadId.of(file.object()), file.object(), Optional.of(Gated.MODEL), gated.clock.instant())
+                .known(file.size(), file.digests(), "none")
+                .belongsTo(
+                        LedgerState.REGISTERED,
+                        declared.number(),
+                        declared.version(),
+                        "registered",
+                        gated.clock.instant());
+        gated.commit(List.of(UploadRows.put(entry)));
+        Decision pending = gated.decided(declared, PAIRED, Optional.empty());
+        Sha256 other = Hashing.sha256("other bytes");
+        gated.commit(List.of(
+                UploadRows.put(entry.with(entry.digests().flatRead(other)).rewritten())));
+        Decision contradicted = gated.decided(declared, PAIRED, Optional.empty());
+
+        assertThat(integrity(pending).text("verdict")).isEqualTo("ERROR");
+        assertThat(integrity(pending).text("message")).contains("model is only declared; 0 of 7 bytes are hashed");
+        assertThat(integrity(contradicted).text("verdict")).isEqualTo("FAIL");
+        assertThat(integrity(contradicted).text("message"))
+                .contains(file.sha256().hex(), other.hex());
+        assertThat(same(pending)).as("although the bytes are read by now").isTrue();
+        assertThat(same(contradicted)).isTrue();
+    }
+
+    private static Json.Obj integrity(Decision decision) {
+        return decision.checks().stream()
+                .filter(check -> check.text("rule").equals("integrity"))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test

@@ -17,6 +17,7 @@ import io.hallmark.core.model.SemanticVersion;
 import io.hallmark.core.model.Sha256;
 import io.hallmark.core.model.TargetName;
 import io.hallmark.core.model.VersionNumber;
+import io.hallmark.core.model.Voucher;
 import io.hallmark.core.promotion.Pins;
 import io.hallmark.core.promotion.Pointer;
 import io.hallmark.core.service.Backoff;
@@ -119,13 +120,29 @@ final class Gated {
 
     /** A version with its manifest's figures on the evaluation set, and predictions if there are any. */
     VersionRecord version(long number, String auc, Optional<String> predictions) {
-        return version(number, json("""
+        return version(number, manifest(auc), predictions);
+    }
+
+    /** A version of whose larger file only the sender has said the digest. */
+    VersionRecord declared(long number, String auc, Optional<String> predictions) {
+        return version(number, manifest(auc), predictions, Voucher.DECLARED);
+    }
+
+    private static Json.Obj manifest(String auc) {
+        return json("""
                 {"operating_threshold": 0.5,
-                 "metrics": {"overall": {"n": %d, "roc_auc": %s}, "dataset": {"digest": "%s", "rows": %d}}}""".formatted(EXAMPLES, auc, DATASET, EXAMPLES)), predictions);
+                 "metrics": {"overall": {"n": %d, "roc_auc": %s}, "dataset": {"digest": "%s", "rows": %d}}}""".formatted(EXAMPLES, auc, DATASET, EXAMPLES));
     }
 
     VersionRecord version(long number, Json.Obj manifest, Optional<String> predictions) {
-        FileEntry whole = file("incoming/ctr/" + number, "model", "model " + number, FileEntry.Role.ARTIFACT);
+        return version(number, manifest, predictions, Voucher.VERIFIED_BY_REGISTRY);
+    }
+
+    /** A version whose larger file has a digest of this voucher. */
+    VersionRecord version(long number, Json.Obj manifest, Optional<String> predictions, Voucher by) {
+        FileEntry read = file("incoming/ctr/" + number, "model", "model " + number, FileEntry.Role.ARTIFACT);
+        FileEntry whole = new FileEntry(
+                read.path(), read.size(), read.sha256(), read.object(), read.role(), by, Optional.empty());
         FileEntry small = file("incoming/ctr/" + number, "small", "m" + number, FileEntry.Role.ARTIFACT);
         VersionRecord version = new VersionRecord(
                 MODEL,

@@ -5,15 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.hallmark.core.canary.PlainAnalysis;
 import io.hallmark.core.gate.policy.GatePolicy;
 import io.hallmark.core.identity.Hashing;
+import io.hallmark.core.identity.ResumableSha256;
+import io.hallmark.core.identity.UploadId;
 import io.hallmark.core.json.Json;
 import io.hallmark.core.memory.MemoryBlobs;
 import io.hallmark.core.memory.MemoryTable;
 import io.hallmark.core.model.Actor;
 import io.hallmark.core.model.FileEntry;
+import io.hallmark.core.model.LedgerState;
 import io.hallmark.core.model.ModelName;
 import io.hallmark.core.model.ObjectVersion;
 import io.hallmark.core.model.SemanticVersion;
+import io.hallmark.core.model.Sha256;
+import io.hallmark.core.model.UploadRecord;
 import io.hallmark.core.model.VersionNumber;
+import io.hallmark.core.model.Voucher;
 import io.hallmark.core.service.AfterCommit;
 import io.hallmark.core.service.Backoff;
 import io.hallmark.core.service.Idempotency;
@@ -28,6 +34,8 @@ import io.hallmark.core.service.target.RouteDocumentTarget;
 import io.hallmark.core.service.target.Targets;
 import io.hallmark.core.store.Blobs;
 import io.hallmark.core.store.Commit;
+import io.hallmark.core.store.HashRows;
+import io.hallmark.core.store.UploadRows;
 import io.hallmark.core.store.VersionRows;
 import io.hallmark.core.version.VersionRecord;
 import io.hallmark.handlers.json.StrictJson;
@@ -96,7 +104,11 @@ class PromotionRoutesTest {
     }
 
     private VersionRecord version(long number) {
-        byte[] bytes = ("model " + number).getBytes(StandardCharsets.UTF_8);
+        return version(number, Voucher.VERIFIED_BY_REGISTRY);
+    }
+
+    private VersionRecord version(long number, Voucher by) {
+        byte[] bytes = ("model " + number).repeat(20).getBytes(StandardCharsets.UTF_8);
         ObjectVersion object = ((Blobs.PutResult.Stored)
                         blobs.put("hallmark", "incoming/fraud/" + number, bytes, Map.of(), Blobs.PutCondition.none()))
                 .object();
@@ -113,7 +125,14 @@ class PromotionRoutesTest {
                 Optional.empty(),
                 List.of(),
                 new VersionRecord.Bump(VersionRecord.Bump.Kind.MINOR, "data changed"),
-                List.of(new FileEntry("model", bytes.length, Hashing.sha256(bytes), object, FileEntry.Role.ARTIFACT)),
+                List.of(new FileEntry(
+                        "model",
+                        bytes.length,
+                        Hashing.sha256(bytes),
+                        object,
+                        FileEntry.Role.ARTIFACT,
+                        by,
+                        Optional.empty())),
                 Json.object().with("metrics", Json.object().with("overall", overall)),
                 object,
                 Map.of(),
@@ -226,6 +245,73 @@ class PromotionRoutesTest {
                                 + "\",\"reason\":\"fine\"}"),
                         "key-3")))
                 .isEqualTo("409 NOTHING_TO_REVIEW");
+    }
+
+    @Test
+    void aVersionIsNotPromotedBeforeItsDeclaredDigestIsVerified() {
+        VersionRecord declared = version(3, Voucher.DECLARED);
+        Commit.writes(table, List.of(VersionRows.insert(declared)));
+        UploadRecord upload = ledger(declared.files().get(0));
+        HashRows.Progress progress = HashRows.Progress.first(upload, 1, clock.instant())
+                .read(new ResumableSha256.State("0".repeat(64), 64), clock.instant());
+        Commit.writes(table, List.of(UploadRows.put(upload), HashRows.put(progress)));
+
+        ApiResponse pending = post("/v1/models/fraud/versions/3/promotions", wish(",\"bootstrap\":true"), "k");
+
+        assertThat(refusal(pending)).isEqualTo("409 INTEGRITY_PENDING");
+        assertThat(pending.headers()).containsEntry("retry-after", "30");
+        assertThat(body(pending).integer("bytesDone")).isEqualTo(64);
+        assertThat(body(pending).integer("bytesTotal")).isEqualTo(declared.size());
+        assertThat(body(pending).texts("pending"))
+                .containsExactly("the SHA-256 of model is only declared; 64 of 140 bytes are hashed");
+
+        verified(upload, declared.files().get(0).sha256());
+
+        assertThat(post("/v1/models/fraud/versions/3/promotions", wish(",\"bootstrap\":true"), "k")
+                        .status())
+                .as("the same key: what was refused may be asked for again")
+                .isEqualTo(202);
+    }
+
+    @Test
+    void aVersionWhoseBytesHaveAnotherDigestThanDeclaredIsNeverPromoted() {
+        VersionRecord declared = version(3, Voucher.DECLARED);
+        Commit.writes(table, List.of(VersionRows.insert(declared)));
+        UploadRecord upload = ledger(declared.files().get(0));
+        Commit.writes(table, List.of(UploadRows.put(upload)));
+        verified(upload, Hashing.sha256("other bytes"));
+
+        ApiResponse refused = post("/v1/models/fraud/versions/3/promotions", wish(",\"bootstrap\":true"), "k");
+
+        assertThat(refusal(refused)).isEqualTo("409 DIGEST_MISMATCH");
+        assertThat(refused.headers()).doesNotContainKey("retry-after");
+        assertThat(body(refused).texts("contradictions"))
+                .singleElement()
+                .asString()
+                .contains(
+                        declared.files().get(0).sha256().hex(),
+                        Hashing.sha256("other bytes").hex());
+    }
+
+    /** The ledger's entry of a file that was registered with a declared digest. */
+    private UploadRecord ledger(FileEntry file) {
+        return UploadRecord.first(
+                        UploadId.of(file.object()), file.object(), Optional.of(new ModelName("fraud")), clock.instant())
+                .known(file.size(), file.digests(), "none")
+                .belongsTo(
+                        LedgerState.REGISTERED,
+                        new VersionNumber(3),
+                        new SemanticVersion(1, 3, 0),
+                        "registered",
+                        clock.instant());
+    }
+
+    private void verified(UploadRecord upload, Sha256 found) {
+        assertThat(Commit.writes(
+                        table,
+                        List.of(UploadRows.put(
+                                upload.with(upload.digests().flatRead(found)).rewritten()))))
+                .isTrue();
     }
 
     @Test

@@ -1,5 +1,4 @@
 import com.sun.management.OperatingSystemMXBean;
-import com.sun.net.httpserver.HttpServer;
 import io.hallmark.core.identity.Hashing;
 import io.hallmark.core.identity.ResumableSha256;
 import io.hallmark.core.identity.TreeDigest;
@@ -8,8 +7,10 @@ import io.hallmark.core.model.Sha256;
 import io.hallmark.core.service.hash.Digests;
 import io.hallmark.core.service.hash.Prefetch;
 import io.hallmark.core.store.Blobs;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryType;
@@ -20,6 +21,9 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
@@ -27,16 +31,26 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
-/** Hashes one file in every way the project has, interleaved, beside OpenSSL and a plain digest; see {@code hash-speed}. */
+/**
+ * Hashes one file in every way the project has, interleaved, beside OpenSSL, a plain digest and what the machine's cores and
+ * loopback can do; see {@code hash-speed}.
+ */
 final class HashSpeed {
 
     private static final ObjectVersion OBJECT = new ObjectVersion("bucket", "key", "v1");
     private static final Prefetch.Settings ONE_CONNECTION = new Prefetch.Settings(3, 8 << 20, 1);
-    private static final int CUT_BYTES = 8 << 20;
+
+    /** These are the compiler's. */
+    private static final int WARM_UP_ROUNDS = 3;
+
+    /** The memory is this again and again, so that a server that sends it reads it from its core's own cache. */
+    private static final int BLOCK_BYTES = 256 * 1024;
+
+    private static final int MEMORY_BYTES = 8 << 20;
+    private static final int CUT_BYTES = MEMORY_BYTES;
     private static final long FIRST_BYTE_NANOS = 30_000_000;
     private static final double LINK_BYTES_PER_SECOND = 90e6;
     private static final OperatingSystemMXBean PROCESS =
@@ -44,11 +58,15 @@ final class HashSpeed {
 
     private final FileChannel file;
     private final long size;
+    private final byte[] memory = new byte[MEMORY_BYTES];
     private final Map<String, List<double[]>> times = new LinkedHashMap<>();
 
     private HashSpeed(FileChannel file) throws IOException {
         this.file = file;
         this.size = file.size();
+        for (int at = 0; at < MEMORY_BYTES; at += BLOCK_BYTES) {
+            file.read(ByteBuffer.wrap(memory, at, BLOCK_BYTES), 0);
+        }
     }
 
     /** Something that hashes the file, or the beginning of it. */
@@ -64,39 +82,28 @@ final class HashSpeed {
     }
 
     private void run(int rounds) throws Exception {
-        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 16);
-        server.createContext("/", exchange -> {
-            String[] range = exchange.getRequestURI().getQuery().split("\\+");
-            long length = Long.parseLong(range[1]);
-            exchange.sendResponseHeaders(200, length);
-            InputStream in = range(Long.parseLong(range[0]), length);
-            byte[] buffer = new byte[256 * 1024];
-            for (int count = in.read(buffer); count > 0; count = in.read(buffer)) {
-                exchange.getResponseBody().write(buffer, 0, count);
-            }
-            exchange.close();
-        });
-        server.setExecutor(Executors.newCachedThreadPool());
-        server.start();
+        ServerSocketChannel server = serve();
         Source local = this::range;
         Source loopback = (offset, length) -> get(server, offset, length);
-        Sha256 memory = plain(size);
+        Sha256 repeated = plain(size);
         Sha256 whole = pipe(local, size, Prefetch.Settings.standard());
         List<Double> openssl = new ArrayList<>();
         try {
-            // The first round is the compiler's.
-            for (int round = 0; round <= rounds; round++) {
-                if (round == 1) {
+            for (int round = 0; round < WARM_UP_ROUNDS + rounds; round++) {
+                if (round == WARM_UP_ROUNDS) {
                     times.clear();
                     openssl.clear();
                 }
                 openssl.add(openssl());
-                same(memory, time("plain", size, this::plain));
+                same(repeated, time("plain", size, this::plain));
+                time("link", size, bytes -> drain(loopback, bytes));
+                same(repeated, time("loopback", size, bytes -> pipe(loopback, bytes, ONE_CONNECTION)));
+                time("two plain", 2 * size, this::twoPlain);
+                same(whole, time("one core", size, this::oneCore));
                 same(whole, time("flat", size, bytes -> pipe(local, bytes, ONE_CONNECTION)));
                 time("tree", size, this::treeOnTwoCores);
                 same(whole, time("both", size, this::flatAndTree));
-                same(memory, time("resumable", size, this::resumable));
-                same(whole, time("loopback", size, bytes -> pipe(loopback, bytes, ONE_CONNECTION)));
+                same(repeated, time("resumable", size, this::resumable));
                 for (int connections : new int[] {1, 8}) {
                     long bytes = Math.min(size, connections * (128L << 20));
                     Prefetch.Settings settings = new Prefetch.Settings(2 * connections, 8 << 20, connections);
@@ -104,7 +111,7 @@ final class HashSpeed {
                 }
             }
         } finally {
-            server.stop(0);
+            server.close();
         }
         if (!cuts(10_000)) {
             throw new IllegalStateException("a cut changed a digest");
@@ -131,14 +138,37 @@ final class HashSpeed {
     }
 
     /** What every other way is compared with: the digest of bytes that are in memory already. */
-    private Sha256 plain(long bytes) throws IOException {
+    private Sha256 plain(long bytes) {
         MessageDigest digest = Hashing.newSha256();
-        byte[] buffer = new byte[8 << 20];
-        file.read(ByteBuffer.wrap(buffer), 0);
-        for (long left = bytes; left > 0; left -= buffer.length) {
-            digest.update(buffer, 0, (int) Math.min(left, buffer.length));
+        for (long left = bytes; left > 0; left -= MEMORY_BYTES) {
+            digest.update(memory, 0, (int) Math.min(left, MEMORY_BYTES));
         }
         return Hashing.finish(digest);
+    }
+
+    /** As much as two cores of this machine can do: two such digests at once, of half the bytes each. */
+    private Sha256 twoPlain(long bytes) throws InterruptedException {
+        Thread other = new Thread(() -> plain(bytes / 2));
+        other.start();
+        Sha256 digest = plain(bytes / 2);
+        other.join();
+        return digest;
+    }
+
+    /** Reads and hashes in turn, on one core. */
+    private Sha256 oneCore(long bytes) throws IOException {
+        MessageDigest digest = Hashing.newSha256();
+        update(digest, range(0, bytes));
+        return Hashing.finish(digest);
+    }
+
+    private static void update(MessageDigest digest, InputStream bytes) throws IOException {
+        byte[] buffer = new byte[1 << 20];
+        try (InputStream in = bytes) {
+            for (int count = in.read(buffer); count > 0; count = in.read(buffer)) {
+                digest.update(buffer, 0, count);
+            }
+        }
     }
 
     private Sha256 pipe(Source source, long bytes, Prefetch.Settings settings) throws IOException {
@@ -164,14 +194,11 @@ final class HashSpeed {
         byte[] digests = new byte[leaves * 32];
         AtomicLong next = new AtomicLong();
         Runnable half = () -> {
-            byte[] buffer = new byte[1 << 20];
             for (long leaf = next.getAndIncrement(); leaf < leaves; leaf = next.getAndIncrement()) {
                 long from = leaf * leafBytes;
                 MessageDigest digest = Hashing.newSha256();
-                try (InputStream in = range(from, Math.min(leafBytes, bytes - from))) {
-                    for (int count = in.read(buffer); count > 0; count = in.read(buffer)) {
-                        digest.update(buffer, 0, count);
-                    }
+                try {
+                    update(digest, range(from, Math.min(leafBytes, bytes - from)));
                 } catch (IOException unreadable) {
                     throw new IllegalStateException(unreadable);
                 }
@@ -186,13 +213,11 @@ final class HashSpeed {
     }
 
     /** From memory as {@link #plain}, so that only the cuts differ: the state is written and read every 8 MiB. */
-    private Sha256 resumable(long bytes) throws IOException {
-        byte[] buffer = new byte[CUT_BYTES];
-        file.read(ByteBuffer.wrap(buffer), 0);
+    private Sha256 resumable(long bytes) {
         ResumableSha256 digest = ResumableSha256.start();
-        for (long left = bytes; left > 0; left -= buffer.length) {
-            digest.update(buffer, 0, (int) Math.min(left, buffer.length));
-            if (left > buffer.length) {
+        for (long left = bytes; left > 0; left -= CUT_BYTES) {
+            digest.update(memory, 0, (int) Math.min(left, CUT_BYTES));
+            if (left > CUT_BYTES) {
                 digest = ResumableSha256.resume(digest.state());
             }
         }
@@ -251,10 +276,82 @@ final class HashSpeed {
         };
     }
 
-    private static InputStream get(HttpServer server, long offset, long length) throws IOException {
-        URI address = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/?" + offset + "+" + length);
+    /** Answers ranges from memory, so that the link costs what the system's loopback does and hardly more. */
+    private ServerSocketChannel serve() throws IOException {
+        ServerSocketChannel server =
+                ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        ByteBuffer content = ByteBuffer.allocateDirect(BLOCK_BYTES).put(memory, 0, BLOCK_BYTES).flip();
+        daemon(() -> {
+            while (true) {
+                SocketChannel client = server.accept();
+                daemon(() -> answer(client, content.duplicate()));
+            }
+        });
+        return server;
+    }
+
+    private void answer(SocketChannel client, ByteBuffer content) throws IOException {
+        BufferedReader in = new BufferedReader(
+                new InputStreamReader(client.socket().getInputStream(), StandardCharsets.US_ASCII));
+        for (String line = in.readLine(); line != null; line = in.readLine()) {
+            String[] range = line.substring(line.indexOf('?') + 1, line.lastIndexOf(' ')).split("\\+");
+            while (!line.isEmpty()) {
+                line = in.readLine();
+            }
+            long offset = Long.parseLong(range[0]);
+            long end = Math.min(size, offset + Long.parseLong(range[1]));
+            String head = "HTTP/1.1 200 OK\r\nContent-Length: " + (end - offset) + "\r\n\r\n";
+            client.write(ByteBuffer.wrap(head.getBytes(StandardCharsets.US_ASCII)));
+            while (offset < end) {
+                content.clear().position((int) (offset % BLOCK_BYTES));
+                content.limit((int) Math.min(BLOCK_BYTES, content.position() + end - offset));
+                offset += content.remaining();
+                while (content.hasRemaining()) {
+                    client.write(content);
+                }
+            }
+        }
+    }
+
+    private interface Task {
+        void run() throws IOException;
+    }
+
+    private static void daemon(Task task) {
+        Thread thread = new Thread(() -> {
+            try {
+                task.run();
+            } catch (IOException closed) {
+                // The other end is done.
+            }
+        });
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private static InputStream get(ServerSocketChannel server, long offset, long length) throws IOException {
+        int port = server.socket().getLocalPort();
+        URI address = URI.create("http://127.0.0.1:" + port + "/?" + offset + "+" + length);
         HttpURLConnection connection = (HttpURLConnection) address.toURL().openConnection();
         return connection.getInputStream();
+    }
+
+    /** What the link gives to one who only reads, range by range. */
+    private static Sha256 drain(Source source, long bytes) throws IOException {
+        byte[] buffer = new byte[256 * 1024];
+        long step = ONE_CONNECTION.partBytes();
+        long sum = 0;
+        for (long offset = 0; offset < bytes; offset += step) {
+            try (InputStream in = source.range(offset, Math.min(step, bytes - offset))) {
+                for (int count = in.read(buffer); count > 0; count = in.read(buffer)) {
+                    sum += count;
+                }
+            }
+        }
+        if (sum != bytes) {
+            throw new IllegalStateException(sum + " of " + bytes + " bytes came");
+        }
+        return Hashing.sha256(buffer);
     }
 
     /** 30 ms to the first byte, 90 MB/s from there on: about what one connection to S3 does. */
@@ -327,10 +424,13 @@ final class HashSpeed {
         double plain = median("plain", 0);
         ratio("flat ÷ openssl, per second of CPU of the plain digest", 1 / median("plain", 1) * 1000 / reference, 0.93);
         ratio("flat file ÷ openssl, wall", median("flat", 0) / reference, 0.93);
-        ratio("tree on two cores ÷ flat file, wall", median("tree", 0) / median("flat", 0), 1.8);
+        ratio("tree on two cores ÷ flat on one core, file, wall", median("tree", 0) / median("one core", 0), 1.8);
+        ratio("tree on two cores ÷ flat with a second core to read ahead", median("tree", 0) / median("flat", 0), 1.8);
+        System.out.printf("%-58s %5.2f%n", "two plain digests at once ÷ one", median("two plain", 0) / plain);
         ratio("flat and tree in one pass ÷ flat, wall", median("both", 0) / median("flat", 0), 0.8);
         ratio("pipeline, in-process source ÷ digest", median("flat", 0) / plain, 0.95);
-        ratio("pipeline, loopback HTTP ÷ digest", median("loopback", 0) / plain, 0.90);
+        ratio("pipeline, loopback HTTP ÷ min(link, digest)",
+                median("loopback", 0) / Math.min(median("link", 0), plain), 0.90);
         for (int connections : new int[] {1, 8}) {
             double part = FIRST_BYTE_NANOS / 1e9 + (8 << 20) / LINK_BYTES_PER_SECOND;
             double link = connections * (8 << 20) / part / 1e6;

@@ -1,3 +1,4 @@
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -17,7 +18,9 @@ import java.util.concurrent.TimeUnit;
 /**
  * Records what a function loads on its way, as an archive that a later start maps in: an AOT cache on Java 25 and newer,
  * AppCDS before. Plays the Lambda Runtime API on loopback for one execution environment with SnapStart: the function
- * rehearses its way within its process, answers one event, and is asked to end. Nothing outside is called.
+ * rehearses its way within its process, answers one event, and is asked to end. For that event it plays the services too,
+ * as an empty registry in which every object is one byte long, so that the way over a connection is recorded as well.
+ * Nothing outside is called.
  *
  * <p>{@code java Train.java JAVA ARCHIVE CLASSPATH HANDLER EVENT [FLAG…]}: the archive fits exactly this java, this class
  * path and these flags.
@@ -34,7 +37,8 @@ class Train {
             Map.entry("AWS_LAMBDA_FUNCTION_VERSION", "1"),
             Map.entry("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "1024"),
             Map.entry("HALLMARK_TABLE", "training"),
-            Map.entry("HALLMARK_ARTIFACT_BUCKET", "training"),
+            // The bucket of the sample events.
+            Map.entry("HALLMARK_ARTIFACT_BUCKET", "hallmark"),
             Map.entry("HALLMARK_REGISTRY_BUCKET", "training"),
             Map.entry("HALLMARK_DIGEST_BUCKET", "training"),
             Map.entry("HALLMARK_BUCKET_OWNER", "000000000000"),
@@ -62,7 +66,8 @@ class Train {
             thread.setDaemon(true);
             return thread;
         }));
-        server.createContext("/", exchange -> answer(exchange, events, said));
+        server.createContext("/", Train::serve);
+        server.createContext(API, exchange -> answer(exchange, events, said));
         server.start();
 
         List<String> command = new ArrayList<>(List.of(java));
@@ -81,7 +86,9 @@ class Train {
         builder.redirectOutput(output.toFile());
         builder.environment().putAll(VARIABLES);
         builder.environment().put("_HANDLER", handler);
-        builder.environment().put("AWS_LAMBDA_RUNTIME_API", "127.0.0.1:" + server.getAddress().getPort());
+        String address = "127.0.0.1:" + server.getAddress().getPort();
+        builder.environment().put("AWS_LAMBDA_RUNTIME_API", address);
+        builder.environment().put("AWS_ENDPOINT_URL", "http://" + address);
         Process process = builder.start();
         String answer = said.poll(120, TimeUnit.SECONDS);
         process.destroy();
@@ -121,6 +128,38 @@ class Train {
         } catch (InterruptedException ending) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** What the services of AWS say in an empty registry. */
+    private static void serve(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            exchange.getRequestBody().readAllBytes();
+            Headers headers = exchange.getResponseHeaders();
+            String operation = exchange.getRequestHeaders().getFirst("X-Amz-Target");
+            if (operation != null) {
+                headers.add("Content-Type", "application/x-amz-json-1.0");
+                send(exchange, 200, operation.endsWith(".Query") ? "{\"Items\":[],\"Count\":0,\"ScannedCount\":0}" : "{}");
+                return;
+            }
+            headers.add("ETag", "\"7215ee9c7d9dc229d2921a40e899ec5f\"");
+            headers.add("Last-Modified", "Sat, 21 Nov 2026 10:00:00 GMT");
+            headers.add("x-amz-version-id", "training");
+            if (exchange.getRequestMethod().equals("HEAD")) {
+                headers.add("Content-Length", "1");
+                exchange.sendResponseHeaders(200, -1);
+            } else if (exchange.getRequestHeaders().containsKey("Range")) {
+                headers.add("Content-Range", "bytes 0-0/1");
+                send(exchange, 206, " ");
+            } else {
+                send(exchange, 200, exchange.getRequestMethod().equals("PUT") ? "" : " ");
+            }
+        }
+    }
+
+    private static void send(HttpExchange exchange, int status, String text) throws IOException {
+        byte[] body = text.getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
+        exchange.getResponseBody().write(body);
     }
 
     private static int feature(String java) throws IOException {

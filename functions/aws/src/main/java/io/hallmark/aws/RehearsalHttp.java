@@ -1,9 +1,13 @@
 package io.hallmark.aws;
 
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import software.amazon.awssdk.http.AbortableInputStream;
+import software.amazon.awssdk.http.ContentStreamProvider;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.HttpExecuteResponse;
@@ -14,16 +18,18 @@ import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.SdkHttpResponse;
 
 /**
- * Answers every request of the SDK within the process, as an empty registry would: no row, every write taken, every object
- * one byte long. So a function can walk its whole way once, marshalling and signing included, without touching anything
- * outside. (Before a snapshot is taken, and to record which classes a function needs.)
+ * Answers every request of the SDK within the process, as a registry that begins empty: every write is taken, and a row is
+ * found again; every object has the name of its version as content. So a function can walk its whole way, marshalling and
+ * signing included, without touching anything outside. (Before a snapshot is taken, and to record which classes a function
+ * needs.)
  */
 public final class RehearsalHttp implements SdkHttpClient {
 
     private static final String NOTHING_LISTED = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>"
             + "<ListVersionsResult><IsTruncated>false</IsTruncated></ListVersionsResult>";
     private static final int PARTIAL = 206;
-    private static final String NOTHING_FOUND = "{\"Items\":[],\"Count\":0,\"ScannedCount\":0}";
+
+    private final RehearsalRows rows = new RehearsalRows();
 
     @Override
     public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
@@ -31,7 +37,7 @@ public final class RehearsalHttp implements SdkHttpClient {
         return new ExecutableHttpRequest() {
             @Override
             public HttpExecuteResponse call() {
-                return answer(asked);
+                return answer(asked, request.contentStreamProvider());
             }
 
             @Override
@@ -41,24 +47,34 @@ public final class RehearsalHttp implements SdkHttpClient {
         };
     }
 
-    private static HttpExecuteResponse answer(SdkHttpRequest asked) {
+    private HttpExecuteResponse answer(SdkHttpRequest asked, Optional<ContentStreamProvider> content) {
         Optional<String> target = asked.firstMatchingHeader("X-Amz-Target");
         if (target.isPresent()) {
-            return json(target.get().endsWith(".Query") ? NOTHING_FOUND : "{}");
+            String operation = target.get().substring(target.get().indexOf('.') + 1);
+            return json(rows.answer(operation, content.map(RehearsalHttp::text).orElse("")));
         }
         boolean listing = asked.rawQueryParameters().containsKey("versions");
         return listing ? bytes(head(), NOTHING_LISTED, false) : object(asked);
     }
 
+    private static String text(ContentStreamProvider content) {
+        try (InputStream in = content.newStream()) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException("a request that is in memory cannot be read", impossible);
+        }
+    }
+
     private static HttpExecuteResponse object(SdkHttpRequest asked) {
         SdkHttpMethod method = asked.method();
+        String text = asked.firstMatchingRawQueryParameter("versionId").orElse(" ");
         SdkHttpResponse.Builder head = head().putHeader("ETag", "\"7215ee9c7d9dc229d2921a40e899ec5f\"")
                 .putHeader("Last-Modified", "Sat, 21 Nov 2026 10:00:00 GMT")
                 .putHeader("x-amz-version-id", "rehearsal");
         if (asked.firstMatchingHeader("Range").isPresent()) {
-            head.statusCode(PARTIAL).putHeader("Content-Range", "bytes 0-0/1");
+            head.statusCode(PARTIAL).putHeader("Content-Range", "bytes 0-" + (text.length() - 1) + "/" + text.length());
         }
-        return bytes(head, method == SdkHttpMethod.PUT ? "" : " ", method == SdkHttpMethod.HEAD);
+        return bytes(head, method == SdkHttpMethod.PUT ? "" : text, method == SdkHttpMethod.HEAD);
     }
 
     private static HttpExecuteResponse json(String text) {

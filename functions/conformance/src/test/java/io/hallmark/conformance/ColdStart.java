@@ -139,7 +139,7 @@ final class ColdStart {
                 FunctionProcess.runtime() + File.pathSeparator + classPath,
                 handler,
                 FunctionProcess.root()
-                        .resolve("events-samples/s3-test-event.json")
+                        .resolve("events-samples/s3-put-lone.json")
                         .toString()));
         command.addAll(C1);
         Process training = new ProcessBuilder(command).inheritIO().start();

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,7 +37,12 @@ public final class ArtifactUploadedHandler implements RequestHandler<Map<String,
     /** As a function on AWS: the parts come from {@link AwsPlace#here}. */
     public ArtifactUploadedHandler() {
         this(AwsPlace.here().stores());
-        Snapshot.rehearse(() -> new ArtifactUploadedHandler(AwsPlace.rehearsal().stores())::rehearse);
+        Snapshot.rehearse(() -> {
+            ArtifactUploadedHandler rehearsed =
+                    new ArtifactUploadedHandler(AwsPlace.rehearsal().stores());
+            AtomicInteger round = new AtomicInteger();
+            return () -> rehearsed.rehearse(round.incrementAndGet());
+        });
     }
 
     private ArtifactUploadedHandler(Wiring wiring) {
@@ -52,11 +58,12 @@ public final class ArtifactUploadedHandler implements RequestHandler<Map<String,
         this.telemetry = telemetry;
     }
 
-    /** One upload of one byte. */
-    private void rehearse() {
+    /** One upload of other bytes than before, so that each round makes a version and the first one the model. */
+    private void rehearse(int round) {
         String event = "{\"Records\":[{\"eventVersion\":\"2.1\",\"eventSource\":\"aws:s3\","
                 + "\"eventName\":\"ObjectCreated:Put\",\"s3\":{\"bucket\":{\"name\":\"" + AwsPlace.REHEARSAL
-                + "\"},\"object\":{\"key\":\"incoming/rehearsal/model.onnx\",\"versionId\":\"rehearsal\"}}}]}";
+                + "\"},\"object\":{\"key\":\"incoming/rehearsal/model.onnx\",\"versionId\":\"round-" + round
+                + "\"}}}]}";
         Map<String, Object> message = Map.of("messageId", "1", "eventSource", "aws:sqs", "body", event);
         if (!handleRequest(Map.of("Records", List.of(message)), null)
                 .getBatchItemFailures()

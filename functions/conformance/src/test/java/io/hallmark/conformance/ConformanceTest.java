@@ -208,7 +208,8 @@ class ConformanceTest {
                 Map.of("AWS_LAMBDA_INITIALIZATION_TYPE", "snap-start"));
         assertThat(intake.answer().kind()).as(intake.said()).isEqualTo("restored");
         assertThat(intake.said())
-                .contains("rehearsed")
+                .as("a model, and then versions of it")
+                .contains("\"model\":\"rehearsal\",\"version\":\"1.19.0\"", "rehearsed")
                 .doesNotContain("\"level\":\"ERROR\"", "\"level\":\"WARN\"", "_aws");
         assertThat(world.aws.calls()).as("a rehearsal touches nothing outside").isEmpty();
         register(intake);

@@ -58,6 +58,7 @@ final class Sender {
      */
     void put(String path, Question address, Function<LongConsumer, HttpRequest.BodyPublisher> body)
             throws InterruptedException {
+        int forbidden = 0;
         for (int attempt = 1; ; attempt++) {
             JsonValue signed = ask(address);
             AtomicLong sent = new AtomicLong();
@@ -82,8 +83,9 @@ final class Sender {
             }
             progress.add(path, -sent.get());
             // An address that expired is answered like one that is not allowed; a second fresh one tells them apart.
-            int attemptsMax = status == FORBIDDEN ? 2 : worthAnother(status) ? ATTEMPTS_MAX : 1;
-            if (attempt >= attemptsMax) {
+            forbidden += status == FORBIDDEN ? 1 : 0;
+            boolean another = status == FORBIDDEN ? forbidden < 2 : worthAnother(status);
+            if (!another || attempt == ATTEMPTS_MAX) {
                 throw new CliFailure(ExitCode.UNAVAILABLE, failure);
             }
             pause(attempt);

@@ -153,6 +153,31 @@ class LargePushTest {
     }
 
     @Test
+    void anAddressThatExpiredWhileTheStoreWasBusyIsAskedForAgain() {
+        there("{\"number\":1,\"size\":16777216,\"sha256\":\"" + hex(FIRST) + "\"}");
+        registry().on("PUT /put/part", 503, "");
+        registry().on("PUT /put/part", 503, "");
+        registry().on("PUT /put/part", 403, "<Error><Code>AccessDenied</Code></Error>");
+        registry().on("PUT /put/part", 200, "");
+
+        assertThat(push()).as("%s", shell[0].err()).isZero();
+
+        assertThat(count("PUT /put/part")).isEqualTo(4);
+    }
+
+    @Test
+    void aPartThatIsForbiddenAtTwoFreshAddressesIsNotSentAThirdTime() {
+        there("{\"number\":1,\"size\":16777216,\"sha256\":\"" + hex(FIRST) + "\"}");
+        registry().on("PUT /put/part", 403, "<Error><Code>AccessDenied</Code></Error>");
+
+        assertThat(push()).isEqualTo(5);
+
+        assertThat(count("PUT /put/part")).isEqualTo(2);
+        assertThat(String.join("\n", shell[0].err()))
+                .contains("the store answered 403 to model.bin part 2 (AccessDenied)");
+    }
+
+    @Test
     void aPartThatIsRefusedStopsThePushBeforeItIsCompletedAndSaysHowToGoOn() {
         there("");
         registry().on("PUT /put/part", 400, "<Error><Code>BadDigest</Code></Error>");

@@ -40,10 +40,7 @@ final class ColdStart {
         this.folder = folder;
     }
 
-    /**
-     * One configuration.
-     *
-     */
+    /** One configuration. */
     private record Way(String name, String java, List<String> flags, String classPath, String handler) {}
 
     private record Taken(double wallMs, double cpuMs) {}

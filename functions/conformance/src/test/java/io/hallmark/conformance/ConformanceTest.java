@@ -10,9 +10,7 @@ import io.hallmark.core.promotion.Ids;
 import io.hallmark.core.store.Query;
 import io.hallmark.core.store.UploadRows;
 import io.hallmark.core.store.VersionRows;
-import io.hallmark.handlers.json.StrictJson;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -82,19 +80,9 @@ class ConformanceTest {
         assertThat(unknown).as("what the functions asked and no stub knows").isEmpty();
     }
 
-    private static Json.Obj object(String text) {
-        return (Json.Obj) StrictJson.read(text.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static Json.Obj answered(FunctionProcess function, String event) {
-        RuntimeApi.Answer answer = function.invoke(event);
-        assertThat(answer.kind()).as("%s%n%s", answer.body(), function.said()).isEqualTo("response");
-        return object(answer.body());
-    }
-
     private void register(FunctionProcess intake) throws IOException {
         world.upload("doctor-visit/baseline-logistic", "doctor-visit/first");
-        Json.Obj answer = answered(intake, world.batch());
+        Json.Obj answer = intake.answered(world.batch());
         assertThat(answer.array("batchItemFailures")).as(intake.said()).isEmpty();
     }
 
@@ -107,7 +95,7 @@ class ConformanceTest {
         assertThat(world.aws.executions()).isEmpty();
         assertThat(world.aws.events()).as("events wait for their delivery").isEmpty();
 
-        Json.Obj vanished = answered(intake, World.sample("s3-in-sqs.json"));
+        Json.Obj vanished = intake.answered(World.sample("s3-in-sqs.json"));
         assertThat(vanished.array("batchItemFailures"))
                 .as("objects that are gone are no failures")
                 .isEmpty();
@@ -118,24 +106,24 @@ class ConformanceTest {
         register(world.start("intake", INTAKE));
 
         FunctionProcess deliver = world.start("upkeep", DELIVER);
-        Json.Obj delivered = answered(deliver, World.sample("dynamodb-outbox.json"));
+        Json.Obj delivered = deliver.answered(World.sample("dynamodb-outbox.json"));
         assertThat(delivered.array("batchItemFailures")).as(deliver.said()).isEmpty();
         assertThat(world.aws.events()).extracting(entry -> entry.text("Source")).contains("hallmark");
 
         FunctionProcess sweep = world.start("upkeep", SWEEP);
-        assertThat(answered(sweep, World.sample("eventbridge-schedule.json")).has("looked"))
+        assertThat(sweep.answered(World.sample("eventbridge-schedule.json")).has("looked"))
                 .isTrue();
 
         FunctionProcess digest = world.start("upkeep", DIGEST);
-        Json.Obj signed = answered(digest, World.sample("eventbridge-schedule.json"));
+        Json.Obj signed = digest.answered(World.sample("eventbridge-schedule.json"));
         assertThat(signed.integer("written")).as(digest.said()).isPositive();
         assertThat(signed.array("wrong")).isEmpty();
 
         FunctionProcess reconcile = world.start("upkeep", RECONCILE);
-        assertThat(answered(reconcile, World.sample("eventbridge-schedule.json"))
-                        .integer("failures"))
+        assertThat(reconcile.answered(World.sample("eventbridge-schedule.json")).integer("failures"))
                 .isZero();
-        assertThat(answered(reconcile, World.sample("eventbridge-execution-ended.json"))
+        assertThat(reconcile
+                        .answered(World.sample("eventbridge-execution-ended.json"))
                         .has("execution"))
                 .isTrue();
     }

@@ -1,6 +1,7 @@
 package io.hallmark.conformance;
 
 import com.amazonaws.services.lambda.runtime.api.client.AWSLambda;
+import io.hallmark.core.json.Json;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -155,6 +156,15 @@ final class FunctionProcess implements AutoCloseable {
     RuntimeApi.Answer invoke(String event) {
         api.offer(event);
         return answer();
+    }
+
+    /** The answer to an event that has to have one. */
+    Json.Obj answered(String event) {
+        RuntimeApi.Answer answer = invoke(event);
+        if (answer.failed()) {
+            throw new AssertionError(handler + " failed: " + answer.body() + "\n" + said());
+        }
+        return World.object(answer.body());
     }
 
     /** The next thing the runtime client says. */

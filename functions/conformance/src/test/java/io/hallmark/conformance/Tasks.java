@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hallmark.core.json.Json;
 import io.hallmark.handlers.json.JsonText;
-import io.hallmark.handlers.json.StrictJson;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -38,7 +36,7 @@ final class Tasks {
         String run(Map<String, FunctionProcess> functions, Map<String, Json> values) {
             FunctionProcess function = functions.get(parameters.text("FunctionName"));
             RuntimeApi.Answer answer = function.invoke(JsonText.write(payload(values)));
-            Json.Obj body = object(answer.body());
+            Json.Obj body = World.object(answer.body());
             if (answer.failed()) {
                 assertThat(body.text("errorType"))
                         .as("%s: %s%n%s", action, answer.body(), function.said())
@@ -92,7 +90,8 @@ final class Tasks {
     static List<Task> of(String machine) throws IOException {
         List<Task> tasks = new ArrayList<>();
         collect(
-                object(Files.readString(FunctionProcess.root().resolve("state-machines/" + machine + ".asl.json"))),
+                World.object(
+                        Files.readString(FunctionProcess.root().resolve("state-machines/" + machine + ".asl.json"))),
                 tasks);
         return tasks;
     }
@@ -122,9 +121,5 @@ final class Tasks {
                             ((Json.Obj) choice).findText("StringEquals").ifPresent(known::add));
         }
         return known;
-    }
-
-    private static Json.Obj object(String text) {
-        return (Json.Obj) StrictJson.read(text.getBytes(StandardCharsets.UTF_8));
     }
 }

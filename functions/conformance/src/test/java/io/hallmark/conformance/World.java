@@ -126,6 +126,11 @@ final class World implements AutoCloseable {
         }
     }
 
+    /** A text that is a JSON object. */
+    static Json.Obj object(String text) {
+        return (Json.Obj) StrictJson.read(text.getBytes(StandardCharsets.UTF_8));
+    }
+
     static String sample(String name) throws IOException {
         return Files.readString(FunctionProcess.root().resolve("events-samples").resolve(name));
     }
@@ -164,9 +169,7 @@ final class World implements AutoCloseable {
     /** What S3 has told the queue, as one batch of SQS messages: the sample's envelope around the store's own events. */
     String batch() throws IOException {
         Json.Obj envelope =
-                (Json.Obj) ((Json.Obj) StrictJson.read(sample("s3-in-sqs.json").getBytes(StandardCharsets.UTF_8)))
-                        .array("Records")
-                        .get(0);
+                (Json.Obj) object(sample("s3-in-sqs.json")).array("Records").get(0);
         List<Json> records = new ArrayList<>();
         List<EventQueue.Message> messages = store.queue().receive(100, Duration.ofHours(1));
         for (EventQueue.Message message : messages) {
